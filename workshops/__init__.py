@@ -1,0 +1,1 @@
+"""Workshops and training sessions, with places that nobody's name is on."""

@@ -1,0 +1,228 @@
+"""What a curriculum is once its file has been read: values, and how long its forms run."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from hashlib import blake2b
+
+
+class Form(StrEnum):
+    """One of the three lengths in which a curriculum can be taught."""
+
+    SHORT = "short"
+    STANDARD = "standard"
+    LONG = "long"
+
+
+class Status(StrEnum):
+    """How far a curriculum has come; only organisations review, the project ships drafts."""
+
+    DRAFT = "draft"
+    PILOT = "pilot"
+    REVIEWED = "reviewed"
+    RETIRED = "retired"
+
+
+class UnitKind(StrEnum):
+    """What a unit is for in the evening; opener, break and close are units like any other."""
+
+    OPENER = "opener"
+    WORK = "work"
+    BREAK = "break"
+    CLOSE = "close"
+
+
+class BlockKind(StrEnum):
+    """The audience or the purpose of a block; the words after `:::` in a file."""
+
+    PARTICIPANT = "participant"
+    FACILITATOR = "facilitator"
+    SAY = "say"
+    SCENARIO = "scenario"
+    DEBRIEF = "debrief"
+    QUIET_VERSION = "quiet-version"
+    IF_SOMEONE = "if-someone"
+    LAW_SLOT = "law-slot"
+    KEY_MESSAGE = "key-message"
+    CARD = "card"
+    CHECKLIST = "checklist"
+    WORKSHEET = "worksheet"
+    SOURCE = "source"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One `::: kind {attributes}` of a file: a leaf holds Markdown, a scenario holds leaves."""
+
+    kind: BlockKind
+    attributes: Mapping[str, str]
+    text: str  # Markdown as written, without the fences; empty for a scenario
+    line: int  # where the fence opens, counted from 1
+    blocks: tuple["Block", ...] = ()
+
+    @property
+    def id(self) -> str:
+        return self.attributes.get("id", "")
+
+    @property
+    def title(self) -> str:
+        return self.attributes.get("title", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A part of the evening that stands alone: people may come in after any of them."""
+
+    id: str
+    kind: UnitKind
+    title: str
+    minutes: Mapping[Form, int]  # a form that leaves the unit out has no entry
+    method: str
+    energy: str
+    blocks: tuple[Block, ...]
+    line: int
+
+    def walk(self) -> Iterator[Block]:
+        """Every block of the unit, a scenario before the leaves inside it."""
+        for block in self.blocks:
+            yield block
+            yield from block.blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """What a participant does at the end that can be seen; practised in `unit`."""
+
+    id: str
+    verb: str
+    text: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContentNote:
+    """What comes up, where, for how long, and how to sit it out."""
+
+    topic: str
+    where: str
+    minutes: int
+    opt_out: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """How many people the evening is made for."""
+
+    min: int
+    ideal: int
+    max: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facilitators:
+    """Who runs it."""
+
+    min: int
+    peer_required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Days on which peers and content readers last read the text, and the next day due."""
+
+    peer: date | None
+    content: date | None
+    next_due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """Of which file and which of its versions this one is a translation; empty for an original."""
+
+    of: str | None
+    source_version: str | None
+    reviewed_on: date | None
+    back_checked: bool
+    machine_made: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A work that a statement rests on; kept once in `curricula/sources.yaml`."""
+
+    id: str
+    title: str
+    organisation: str
+    address: str
+    read_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Curriculum:
+    """A teaching file as a value."""
+
+    id: str
+    version: str
+    status: Status
+    title: str
+    neutral_title: str
+    neutral_summary: str
+    summary: str
+    language: str
+    audience: tuple[str, ...]
+    adults_only: bool
+    level: str
+    areas: tuple[str, ...]
+    minutes: Mapping[Form, int]
+    group: Group
+    facilitators: Facilitators
+    delivery: tuple[str, ...]
+    reading_age_target: str
+    content_notes: tuple[ContentNote, ...]
+    objectives: tuple[Objective, ...]
+    materials: tuple[str, ...]
+    prints: tuple[str, ...]
+    overlays: tuple[str, ...]
+    license: str
+    credit: str
+    review: Review
+    translation: Translation
+    units: tuple[Unit, ...]
+    digest: str = field(compare=False)  # of the file's bytes; names the revision a session was published with
+
+    @property
+    def short_id(self) -> str:
+        """The opaque word that stands for this curriculum in addresses."""
+        return short_id(self.id)
+
+    def units_in(self, form: Form) -> tuple[Unit, ...]:
+        """The units taught in `form`, in their order."""
+        return tuple(unit for unit in self.units if form in unit.minutes)
+
+    def forms(self) -> Sequence[Form]:
+        return [form for form in Form if form in self.minutes]
+
+
+def short_id(curriculum_id: str) -> str:
+    """Eight letters and digits that stand for a curriculum in addresses.
+
+    It depends on the id alone, so that links outlive revisions and databases, and it
+    names no topic to who reads an address over a shoulder.
+    """
+    alphabet = "0123456789abcdefghjkmnpqrstvwxyz"
+    digest = int.from_bytes(blake2b(curriculum_id.encode(), digest_size=5, person=b"topic").digest())
+    return "".join(alphabet[digest >> shift & 31] for shift in range(35, -5, -5))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """What is wrong in a file, and what would be right."""
+
+    file: str
+    line: int
+    wrong: str
+    right: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.wrong}: {self.right}"
