@@ -1,0 +1,37 @@
+"""Columns that keep the house's promises: moments in UTC, ids that tell no order."""
+
+import secrets
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from tortoise import Model, fields
+
+ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+
+
+def random_id() -> str:
+    """Twelve letters and digits, 60 random bits: an id that tells neither order nor time."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(12))
+
+
+def id_field() -> Any:
+    """The primary key of every table whose rows have no natural one."""
+    return fields.CharField(max_length=12, primary_key=True, default=random_id)
+
+
+class UtcDatetimeField(fields.DatetimeField):
+    """A moment; refuses every value that is not aware and in UTC.
+
+    SQLite compares moments as text, so one row in another offset would sort wrongly and
+    silently; `filter` and `update` pass values through here too.
+    """
+
+    def to_db_value(self, value: datetime | None, instance: type[Model] | Model) -> datetime | None:
+        if isinstance(value, datetime) and value.utcoffset() != timedelta(0):
+            message = f"{self.model_field_name} takes moments in UTC only"
+            raise ValueError(message)
+        return super().to_db_value(value, instance)
+
+    def to_python_value(self, value: Any) -> datetime | None:
+        moment = super().to_python_value(value)
+        return moment.astimezone(UTC) if moment is not None else None

@@ -1,0 +1,55 @@
+"""All that is kept about participants, until the day after the session."""
+
+from tortoise import Model, fields
+
+from workshops.database.fields import UtcDatetimeField, id_field
+from workshops.schedule.models import Session
+
+
+class Registration(Model):
+    """The row behind one code: its keyed digest, and whether the code was used since it was given."""
+
+    id = id_field()
+    digest = fields.CharField(max_length=64, unique=True)
+    key_id = fields.CharField(max_length=8)
+    used = fields.BooleanField(default=False)
+    places: fields.ReverseRelation["Place"]
+
+    class Meta:
+        table = "registration"
+
+
+class Place(Model):
+    """A seat or a waiting spot; `target` is the spot in another session a code waits for."""
+
+    id = id_field()
+    registration: fields.ForeignKeyRelation[Registration] = fields.ForeignKeyField(
+        "models.Registration", related_name="places", on_delete=fields.CASCADE
+    )
+    registration_id: str
+    session: fields.ForeignKeyRelation[Session] = fields.ForeignKeyField(
+        "models.Session", related_name="places", on_delete=fields.RESTRICT
+    )
+    session_id: str
+    target = fields.BooleanField(default=False)
+    state = fields.CharField(max_length=10)
+    number = fields.IntField(null=True)  # in the queue, while waiting
+    held_until = UtcDatetimeField(null=True)  # to the quarter hour
+    lapses = fields.SmallIntField(default=0)
+    needs = fields.IntField(default=0)  # ticked access needs, one bit each
+    directions_shown = fields.BooleanField(default=False)
+
+    class Meta:
+        table = "place"
+        unique_together = (("registration", "target"), ("session", "number"))
+
+
+class UsedNonce(Model):
+    """A nonce that has given a place, as a digest without session until its hour is over."""
+
+    digest = fields.CharField(max_length=64, primary_key=True)
+    key_id = fields.CharField(max_length=8)
+    gone_at = UtcDatetimeField()  # to the hour
+
+    class Meta:
+        table = "used_nonce"

@@ -1,0 +1,143 @@
+"""Tables of the schedule; the counters of a session are claimed by conditional updates only."""
+
+from tortoise import Model, fields
+
+from workshops.database.fields import UtcDatetimeField, id_field
+from workshops.staff.models import Account
+
+
+class Schedule(Model):
+    """The one row that says which state of the public pages is the newest."""
+
+    id = fields.SmallIntField(primary_key=True, generated=False, default=1)
+    revision = fields.BigIntField(default=1)
+    high_water = UtcDatetimeField(null=True)  # the latest hour this installation has lived through
+
+    class Meta:
+        table = "schedule"
+
+
+class Area(Model):
+    """The public part of town."""
+
+    id = id_field()
+    label = fields.CharField(max_length=60, unique=True)
+
+    class Meta:
+        table = "area"
+
+
+class Venue(Model):
+    """Where: a room, a meeting point, a phone line or an online room."""
+
+    id = id_field()
+    name = fields.CharField(max_length=60)  # for staff only
+    kind = fields.CharField(max_length=16, default="room")
+    area: fields.ForeignKeyRelation[Area] = fields.ForeignKeyField("models.Area", on_delete=fields.RESTRICT)
+    area_id: str
+    zone = fields.CharField(max_length=40)
+    step_free = fields.BooleanField(default=False)
+    last_transport = fields.CharField(max_length=200, default="")
+    directions = fields.BinaryField(null=True)  # sealed
+    keep_directions = fields.BooleanField(default=False)
+    retired = fields.BooleanField(default=False)
+
+    class Meta:
+        table = "venue"
+
+
+class Series(Model):
+    """Sessions of the same curriculum to choose among."""
+
+    id = id_field()
+    name = fields.CharField(max_length=60)  # for staff only
+
+    class Meta:
+        table = "series"
+
+
+class Session(Model):
+    """One dated meeting that teaches one form of one curriculum at one venue."""
+
+    id = id_field()
+    series: fields.ForeignKeyNullableRelation[Series] = fields.ForeignKeyField(
+        "models.Series", null=True, on_delete=fields.SET_NULL
+    )
+    series_id: str | None
+    curriculum = fields.CharField(max_length=64)
+    form = fields.CharField(max_length=8, default="standard")
+    language = fields.CharField(max_length=16)
+    revision = fields.CharField(max_length=64, default="")  # of the curriculum it was published with
+    letter = fields.CharField(max_length=2, default="A")
+    venue: fields.ForeignKeyRelation[Venue] = fields.ForeignKeyField("models.Venue", on_delete=fields.RESTRICT)
+    venue_id: str
+    starts_at = UtcDatetimeField()
+    ends_at = UtcDatetimeField()
+    state = fields.CharField(max_length=12, default="draft")
+    frozen = fields.BooleanField(default=False)
+    epoch = fields.IntField(default=0)  # raised to make every open take form void
+    visibility = fields.CharField(max_length=8, default="open")
+    audience = fields.CharField(max_length=12, default="allies")
+    audience_shown = fields.BooleanField(default=True)
+    sample = fields.BooleanField(default=False)
+
+    capacity = fields.IntField()
+    walk_in_share = fields.IntField(default=0)  # seats
+    slip_share = fields.IntField(default=0)  # seats
+    registrable = fields.IntField()  # capacity less the shares
+    taken = fields.IntField(default=0)  # confirmed and held
+    waiting = fields.IntField(default=0)
+    next_number = fields.IntField(default=1)
+    queue_limit = fields.IntField()
+    availability = fields.CharField(max_length=8, default="free")  # as pages say it, moved on the quarter hour
+    closes_before = fields.IntField(default=0)  # minutes before the start
+    last_call = fields.IntField(default=180)  # minutes before the start
+
+    directions_mode = fields.CharField(max_length=16, default="placed")
+    directions = fields.BinaryField(null=True)  # sealed copy, deleted the day after
+    directions_from = fields.IntField(default=1440)  # minutes before the start
+    directions_until = fields.IntField(default=30)  # minutes after the end
+    evening_word = fields.CharField(max_length=24, default="")
+
+    cost = fields.CharField(max_length=100, default="")  # empty: free
+    travel_money = fields.BooleanField(default=False)
+    food = fields.BooleanField(default=False)
+    child_care = fields.BooleanField(default=False)
+    concerns = fields.CharField(max_length=300, default="")  # person of trust, and what they must pass on
+
+    sequence = fields.IntField(default=0)
+    modified_at = UtcDatetimeField()  # to the hour
+    cancelled_on = fields.DateField(null=True)
+    forgotten = fields.BooleanField(default=False)  # its registrations are deleted
+    facilitators: fields.ReverseRelation["SessionFacilitator"]
+
+    class Meta:
+        table = "session"
+        indexes = (("state", "starts_at"),)
+
+
+class SessionFacilitator(Model):
+    """Who runs a session."""
+
+    id = id_field()
+    session: fields.ForeignKeyRelation[Session] = fields.ForeignKeyField(
+        "models.Session", related_name="facilitators", on_delete=fields.CASCADE
+    )
+    session_id: str
+    account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField("models.Account", on_delete=fields.CASCADE)
+    account_id: str
+
+    class Meta:
+        table = "session_facilitator"
+        unique_together = (("session", "account"),)
+
+
+class SessionSum(Model):
+    """What remains of a session's registrations once they are deleted: sums."""
+
+    session_id = fields.CharField(max_length=12, primary_key=True)
+    confirmed = fields.IntField()
+    waiting = fields.IntField()
+
+    class Meta:
+        table = "session_sum"

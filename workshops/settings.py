@@ -1,0 +1,104 @@
+"""Everything an organisation can set, read once from `WORKSHOPS_…` variables and handed on frozen."""
+
+from datetime import time, timedelta
+from pathlib import Path
+from typing import Annotated, Self
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from workshops.errors import CannotStart
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def _known_zone(name: str) -> str:
+    if name not in available_timezones():
+        message = f"no time zone is called {name}; take a name such as Europe/Berlin"
+        raise ValueError(message)
+    return name
+
+
+def _origin(address: str) -> str:
+    parts = urlsplit(address)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path or parts.query:
+        message = "an origin is scheme and host alone, such as https://evenings.example"
+        raise ValueError(message)
+    return address
+
+
+def _https(address: str) -> str:
+    if not address.startswith("https://"):
+        message = "the page that people leave to must be an https address"
+        raise ValueError(message)
+    return address
+
+
+class Settings(BaseSettings):
+    """The settings of one installation; `docs/settings.md` explains each to who runs it."""
+
+    model_config = SettingsConfigDict(env_prefix="WORKSHOPS_", frozen=True, extra="ignore", hide_input_in_errors=True)
+
+    data_dir: Path = Path("data")
+    key_dir: Path = Path("keys")
+    curricula_dir: Path = ROOT / "curricula"
+    database_url: SecretStr | None = None
+    port: int = Field(default=8000, ge=0, le=65535, validation_alias="PORT")
+    host: str = "127.0.0.1"
+
+    origin: Annotated[str, AfterValidator(_origin)] | None = None
+    trusted_proxy: bool = False
+    indexing: bool = False
+    site_name: str = Field(default="Workshops", min_length=1, max_length=60)
+    leave_to: Annotated[str, AfterValidator(_https)] = "https://www.wikipedia.org/"
+    languages: Annotated[tuple[str, ...], NoDecode] = ("en",)
+    zone: Annotated[str, AfterValidator(_known_zone)] = "UTC"
+
+    small_hours_end: time = time(6)
+    sleep_from: time = time(6)
+    sleep_until: time = time(14)
+    last_call: timedelta = timedelta(hours=3)
+    forget_after: timedelta = timedelta(hours=24)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _split_languages(cls, values: dict[str, object]) -> dict[str, object]:
+        languages = values.get("languages")
+        if isinstance(languages, str):
+            values["languages"] = tuple(languages.replace(",", " ").split())
+        return values
+
+    @model_validator(mode="after")
+    def _some_language(self) -> Self:
+        if not self.languages:
+            message = "name at least one language, such as en"
+            raise ValueError(message)
+        return self
+
+    @property
+    def default_language(self) -> str:
+        return self.languages[0]
+
+    @property
+    def on_postgresql(self) -> bool:
+        return self.database_url is not None and not self.database_url.get_secret_value().startswith("sqlite")
+
+
+def load_settings() -> Settings:
+    """Read the settings of this process.
+
+    Raises:
+        CannotStart: a value does not read; the line names the variable and what would be right.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise CannotStart("; ".join(_line(fault["loc"], fault["msg"]) for fault in error.errors())) from None
+
+
+def _line(place: tuple[int | str, ...], message: str) -> str:
+    name = str(place[0]).upper() if place else "WORKSHOPS_…"
+    variable = name if name == "PORT" or not place else f"WORKSHOPS_{name}"
+    return f"{variable}: {message.removeprefix('Value error, ')}"
