@@ -24,6 +24,16 @@ class Status(StrEnum):
     RETIRED = "retired"
 
 
+class Area(StrEnum):
+    """The five parts of well-being by which evenings can be chosen."""
+
+    PHYSICAL_HEALTH = "physical-health"
+    MENTAL_HEALTH = "mental-health"
+    SOCIAL_SUPPORT = "social-support"
+    LAW_AND_ADVOCACY = "law-and-advocacy"
+    HARM_REDUCTION = "harm-reduction"
+
+
 class UnitKind(StrEnum):
     """What a unit is for in the evening; opener, break and close are units like any other."""
 
@@ -190,6 +200,7 @@ class Curriculum:
     translation: Translation
     units: tuple[Unit, ...]
     digest: str = field(compare=False)  # of the file's bytes; names the revision a session was published with
+    sources: tuple[Source, ...] = ()  # in the order in which the file names them
 
     @property
     def short_id(self) -> str:
@@ -226,3 +237,24 @@ class Fault:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.wrong}: {self.right}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Note:
+    """What a reader may want to look at again; the file works as it is."""
+
+    file: str
+    line: int
+    seen: str
+    advice: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: note: {self.seen}: {self.advice}"
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A file that gives no curriculum, and all the reasons, sorted by line."""
+
+    file: str
+    faults: tuple[Fault, ...]

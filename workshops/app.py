@@ -1,0 +1,133 @@
+"""The composition root: settings in, a web application out; nothing is opened until its lifespan starts."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.convertors import StringConvertor, register_url_convertor
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from workshops.clock import Clock, utc_now
+from workshops.curricula.routes import ROUTES as CURRICULA
+from workshops.curricula.state import open_catalogue
+from workshops.database.connection import InDatabase, open_database
+from workshops.database.keys import fitting_vault
+from workshops.desk.routes import ROUTES as DESK
+from workshops.feeds.routes import ROUTES as FEEDS
+from workshops.handouts.routes import ROUTES as HANDOUTS
+from workshops.handouts.state import open_prints
+from workshops.registration.routes import ROUTES as REGISTRATION
+from workshops.schedule.queries import current_revision
+from workshops.schedule.routes import ROUTES as SCHEDULE
+from workshops.settings import Settings
+from workshops.staff.gate import admit
+from workshops.staff.routes import ROUTES as STAFF
+from workshops.upkeep import upkeep
+from workshops.web import errors
+from workshops.web.forms import BODY_LIMIT
+from workshops.web.headers import Headers
+from workshops.web.keeping import kept_endpoint
+from workshops.web.languages import Language, read_languages
+from workshops.web.memory import Memory
+from workshops.web.origin import SAFE_METHODS, KnownHost, is_cross_site
+from workshops.web.prefix import LanguagePrefix
+from workshops.web.rendering import Renderer
+from workshops.web.routes import ROUTES as WEB
+from workshops.web.static import StaticFiles, static_routes
+from workshops.web.table import Declared, Handler
+
+TABLE: tuple[Declared, ...] = (*SCHEDULE, *REGISTRATION, *CURRICULA, *HANDOUTS, *FEEDS, *STAFF, *DESK, *WEB)
+
+
+class ShortId(StringConvertor):
+    """Ids in addresses: anything else is no page, and never reaches the database."""
+
+    regex = "[0-9a-hjkmnp-tv-z]{8,12}"
+
+
+def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:
+    """Put the application together.
+
+    Raises:
+        CannotStart: the settings name a language nobody knows.
+    """
+    register_url_convertor("id", ShortId())
+    languages = read_languages(settings.languages)
+    files = StaticFiles()
+    app = Starlette(
+        routes=[*(_route(declared, settings) for declared in TABLE), *static_routes(files)],
+        middleware=[
+            Middleware(Headers, trusted_proxy=settings.trusted_proxy, indexing=settings.indexing),
+            Middleware(errors.Bugs),
+            Middleware(KnownHost, origin=settings.origin),
+            Middleware(RequestBodyLimitMiddleware, max_body_size=BODY_LIMIT),
+            Middleware(LanguagePrefix, languages=languages),
+            Middleware(InDatabase),
+        ],
+        exception_handlers=errors.HANDLERS,
+        lifespan=_lifespan(settings, clock, languages, files),
+    )
+    app.router.redirect_slashes = False
+    return app
+
+
+def _lifespan(
+    settings: Settings, clock: Clock, languages: tuple[Language, ...], files: StaticFiles
+) -> Callable[[Starlette], AbstractAsyncContextManager[dict[str, Any]]]:
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[dict[str, Any]]:
+        async with open_database(settings) as database, open_prints(settings) as prints:
+            memory = Memory()
+            memory.turn_to(await current_revision())
+            state = {
+                "settings": settings,
+                "clock": clock,
+                "vault": await fitting_vault(settings.key_dir),
+                "database": database,
+                "languages": languages,
+                "renderer": Renderer(app.url_path_for, files.paths),
+                "memory": memory,
+                "catalogue": open_catalogue(settings),
+                "prints": prints,
+            }
+            async with upkeep(state):
+                yield state
+
+    return lifespan
+
+
+def _route(declared: Declared, settings: Settings) -> Route:
+    handler: Callable[[Request[Any]], Awaitable[Response]]
+    if declared.kept_handler is not None:
+        handler = kept_endpoint(declared)
+    else:
+        assert declared.handler is not None
+        handler = _guarded(declared, declared.handler, settings.origin)
+    return Route(declared.path, handler, methods=list(declared.methods), name=declared.name)
+
+
+def _guarded(declared: Declared, handler: Handler, origin: str | None) -> Handler:
+    """Let a request in only if the route's audience allows it and no other site sent it."""
+
+    async def endpoint(request: Request[Any]) -> Response:
+        writes = request.method not in SAFE_METHODS
+        strict = declared.audience.signed_in
+        if writes and is_cross_site(request.headers, scheme=request.scope["scheme"], origin=origin, strict=strict):
+            raise HTTPException(403)
+        if not declared.audience.signed_in:
+            return await handler(request)
+        turned_away = await admit(request, declared)
+        if turned_away is not None:
+            return turned_away
+        response = await handler(request)
+        if writes:
+            request.state["memory"].turn_to(await current_revision())
+        return response
+
+    return endpoint

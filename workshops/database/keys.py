@@ -1,0 +1,42 @@
+"""The right keys for this database: made once, then checked at every start."""
+
+from pathlib import Path
+
+from workshops.database.connection import transaction
+from workshops.database.models import KeyCheck
+from workshops.errors import CannotStart
+from workshops.vault import Vault, make_vault, open_vault, same
+
+
+async def fitting_vault(folder: Path) -> Vault:
+    """Open the keys this database was used with, or make the first ones for a new database.
+
+    Raises:
+        CannotStart: the keys are missing or are others.
+    """
+    checks = {check.key_id: check.check_value for check in await KeyCheck.all()}
+    vault = open_vault(folder)
+    if vault is None:
+        if checks:
+            message = f"{folder}: the keys of this database are missing; put the folder back or set WORKSHOPS_KEY_DIR"
+            raise CannotStart(message)
+        vault = make_vault(folder)
+    _refuse_wrong(vault, checks, folder)
+    await _remember_new(vault, checks)
+    return vault
+
+
+def _refuse_wrong(vault: Vault, checks: dict[str, bytes], folder: Path) -> None:
+    known = [key for key in vault.keys if key.id in checks]
+    fits = all(same(key.check_value(), checks[key.id]) for key in known)
+    if not fits or (checks and not known):
+        message = f"{folder}: these are not the keys of this database; put the right folder back"
+        raise CannotStart(message)
+
+
+async def _remember_new(vault: Vault, checks: dict[str, bytes]) -> None:
+    new = [key for key in vault.keys if key.id not in checks]
+    if new:
+        async with transaction():
+            for key in new:
+                await KeyCheck.create(key_id=key.id, purpose=key.purpose.value, check_value=key.check_value())

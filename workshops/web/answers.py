@@ -1,0 +1,73 @@
+"""Answers: a page made for one request, or bytes that lie ready."""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from workshops.web.languages import Language
+from workshops.web.memory import Ready
+from workshops.web.rendering import Frame, Page
+
+
+def language_of(request: Request[Any]) -> Language:
+    """The language the address asked for."""
+    language: Language = request.scope["language"]
+    return language
+
+
+def frame_of(request: Request[Any], *, handle: str = "") -> Frame:
+    """What stands around a page answered to this request."""
+    settings = request.state["settings"]
+    return Frame(
+        here=request.scope["path"],
+        language=language_of(request),
+        languages=request.state["languages"],
+        site=settings.site_name,
+        handle=handle or request.scope.get("handle", ""),
+        indexing=settings.indexing,
+    )
+
+
+def answer(request: Request[Any], page: Page, status: int = 200, *, block: str = "") -> Response:
+    """Render a page made for this request alone; nobody keeps it."""
+    html = request.state["renderer"].html(page, frame_of(request), block)
+    return Response(html, status, {"Cache-Control": "no-store"}, media_type="text/html")
+
+
+def see_other(request: Request[Any], name: str, **params: str) -> Response:
+    """Send the browser to a page by GET, in the same language."""
+    path = request.app.url_path_for(name, **params)
+    return RedirectResponse(language_of(request).prefix + path, 303)
+
+
+def send_ready(request: Request[Any], kept: Ready) -> Response:
+    """Send ready bytes, compressed where the browser takes that, or 304 when it has exactly these."""
+    compressed = accepts_gzip(request.headers.get("accept-encoding", ""))
+    etag = kept.etag(compressed=compressed)
+    headers = {"ETag": etag, "Vary": "Accept-Encoding"}
+    if _matches(request.headers.get("if-none-match", ""), etag):
+        return Response(status_code=304, headers=headers)
+    if compressed:
+        headers["Content-Encoding"] = "gzip"
+    if kept.file_name:
+        headers["Content-Disposition"] = f'inline; filename="{kept.file_name}"'
+    return Response(kept.compressed if compressed else kept.plain, 200, headers, kept.media_type)
+
+
+def accepts_gzip(header: str) -> bool:
+    """Whether `Accept-Encoding` allows gzip; `q=0` forbids it.
+
+    Source: RFC 9110, 12.5.3.
+    """
+    for part in header.lower().split(","):
+        coding, _, parameters = part.partition(";")
+        if coding.strip() in {"gzip", "*"}:
+            quality = parameters.replace(" ", "").removeprefix("q=")
+            return quality.strip("0.") != "" if quality else True
+    return False
+
+
+def _matches(header: str, etag: str) -> bool:
+    tags = {tag.strip().removeprefix("W/") for tag in header.split(",")}
+    return etag in tags or "*" in tags

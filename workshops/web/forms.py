@@ -1,0 +1,84 @@
+"""Text from a form: bounded when read, cleaned before anyone looks at it."""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from workshops.errors import N_
+
+BODY_LIMIT = 64 * 1024
+FIELD_LIMIT = 100
+
+Values = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What does not read in one field; a sentence for the catalogue and its places."""
+
+    message: str
+    places: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A form that does not read: everything that was typed, and the faults by field."""
+
+    values: Mapping[str, Any]
+    faults: Mapping[str, Fault]
+
+
+async def read_form(request: Request[Any]) -> Values:
+    """The fields of a posted form, each with all its values.
+
+    Raises:
+        HTTPException: 413 for more than 100 fields, 415 for files.
+    """
+    content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if content_type not in {"application/x-www-form-urlencoded", "multipart/form-data"}:
+        raise HTTPException(415)
+    form = await request.form(max_files=0, max_fields=FIELD_LIMIT)
+    values: dict[str, list[str]] = {}
+    for name, value in form.multi_items():
+        if isinstance(value, str):
+            values.setdefault(name, []).append(value)
+    return values
+
+
+def first(values: Values, name: str) -> str:
+    """The first value of a field, empty when it was not sent."""
+    return next(iter(values.get(name, ())), "")
+
+
+def ticked(values: Values, name: str) -> bool:
+    return first(values, name) != ""
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text holds no control and no invisible direction characters (line breaks are plain)."""
+    return not any(
+        unicodedata.category(each) in {"Cc", "Cs", "Cn"} or each in HIDDEN for each in text if each not in "\r\n\t"
+    )
+
+
+HIDDEN = frozenset("\u061c\u200b\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+
+NOT_PLAIN = N_("There are invisible characters in this field. Type it again.")
+MISSING = N_("This field is needed.")
+TOO_LONG = N_("This is too long: at most %(most)s characters.")
+
+
+def short_text(values: Values, name: str, most: int, faults: dict[str, Fault], *, needed: bool = False) -> str:
+    """One line of text as a coordinator typed it; what is wrong with it goes into `faults`."""
+    text = " ".join(first(values, name).split(" ")).strip()
+    if not is_plain(text) or "\n" in text or "\r" in text:
+        faults[name] = Fault(NOT_PLAIN)
+    elif needed and not text:
+        faults[name] = Fault(MISSING)
+    elif len(text) > most:
+        faults[name] = Fault(TOO_LONG, {"most": most})
+    return text

@@ -1,0 +1,92 @@
+"""Pages to HTML: a page is a dataclass that names its template, a fragment is one of the template's blocks."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, ClassVar, Protocol
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from workshops.web.languages import Language, own_name, translations
+
+TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates"
+
+
+class Page(Protocol):
+    """A frozen dataclass whose fields are the template's only variables, besides `frame`."""
+
+    template: ClassVar[str]
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around every page: where we are, in which language, and who is signed in."""
+
+    here: str  # path without the language's prefix
+    language: Language
+    languages: Sequence[Language]
+    site: str
+    handle: str = ""  # of staff who are signed in; empty on every public page
+    indexing: bool = False
+
+
+PathFor = Callable[..., str]
+
+
+def ltr(value: object) -> Markup:
+    """Numbers, times, codes: read from left to right whatever the page's direction."""
+    return Markup('<bdi dir="ltr">{}</bdi>').format(escape(value))
+
+
+class Renderer:
+    """Renders pages; one Jinja environment per language, made when first needed."""
+
+    def __init__(self, path_for: PathFor, static: Mapping[str, str]) -> None:
+        self._path_for = path_for
+        self._static = static
+        self._environments: dict[str, Environment] = {}
+
+    def html(self, page: Page, frame: Frame, block: str = "") -> str:
+        """Render a page, or only one of its blocks.
+
+        Raises:
+            LookupError: the page's template has no block of that name.
+        """
+        template = self._environment(frame.language).get_template(page.template)
+        variables = {field.name: getattr(page, field.name) for field in fields(page)} | {"frame": frame}
+        if not block:
+            return template.render(variables)
+        return "".join(template.blocks[block](template.new_context(variables)))
+
+    def text(self, language: Language, message: str, **places: object) -> str:
+        """Translate one sentence and fill its places."""
+        sentence = translations(language.code).gettext(message)
+        return sentence % places if places else sentence
+
+    def has_block(self, page: Page, language: Language, block: str) -> bool:
+        return block in self._environment(language).get_template(page.template).blocks
+
+    def _environment(self, language: Language) -> Environment:
+        if language.code not in self._environments:
+            self._environments[language.code] = self._make_environment(language)
+        return self._environments[language.code]
+
+    def _make_environment(self, language: Language) -> Environment:
+        environment = Environment(
+            loader=FileSystemLoader(TEMPLATES),
+            undefined=StrictUndefined,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            extensions=["jinja2.ext.i18n"],
+        )
+        environment.install_gettext_translations(translations(language.code), newstyle=True)  # type: ignore[attr-defined]  # added by the i18n extension
+
+        def path(name: str, **params: str) -> str:
+            return language.prefix + self._path_for(name, **params)
+
+        environment.globals |= {"path": path, "static": self._static.__getitem__, "language_name": own_name}
+        environment.filters |= {"ltr": ltr}
+        return environment

@@ -1,0 +1,106 @@
+"""The routes table: every route says who may come in, how its answer is kept and what is counted of it."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from workshops.web.memory import Ask, Kept
+
+
+class Audience(Enum):
+    """Who a route is for; nothing is reachable that names nobody."""
+
+    PUBLIC = auto()
+    CODE = auto()  # carries a code in its body
+    FACILITATOR = auto()
+    COORDINATOR = auto()
+    REPORTER = auto()
+    STAFF = auto()  # signed in, whatever the role
+
+    @property
+    def signed_in(self) -> bool:
+        return self not in {Audience.PUBLIC, Audience.CODE}
+
+
+class Keeping(Enum):
+    """How an answer is kept."""
+
+    KEPT = auto()  # rendered once per revision, in memory; the browser keeps nothing
+    NEVER = auto()  # made for one request, kept nowhere
+    VALIDATED = auto()  # the browser may keep it and asks again with its ETag
+
+
+class Counted(Enum):
+    """In which hourly bucket a request is counted; there are no log lines per request."""
+
+    PARTICIPANT = auto()
+    STAFF = auto()
+    NOTHING = auto()
+
+
+Handler = Callable[[Request[Any]], Awaitable[Response]]
+KeptHandler = Callable[[Ask[Any]], Awaitable[Kept]]
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """One line of the table."""
+
+    path: str
+    methods: tuple[str, ...]
+    name: str
+    audience: Audience
+    keeping: Keeping
+    counted: Counted
+    handler: Handler | None = None
+    kept_handler: KeptHandler | None = None
+    query: tuple[str, ...] = ()  # what a kept page reads of its query; anything else is ignored
+    fresh_factor: bool = False  # needs a second factor given lately
+
+
+def kept(path: str, handler: KeptHandler, *, query: tuple[str, ...] = (), validated: bool = False) -> Declared:
+    """Declare a public page or document that is rendered once per revision.
+
+    Its handler is given an `Ask`, which holds nothing of who asks: by its type it cannot
+    show what belongs to one visitor.
+    """
+    keeping = Keeping.VALIDATED if validated else Keeping.KEPT
+    name = handler.__name__
+    return Declared(
+        path, ("GET",), name, Audience.PUBLIC, keeping, Counted.PARTICIPANT, kept_handler=handler, query=query
+    )
+
+
+def shown(
+    path: str,
+    handler: Handler,
+    *,
+    audience: Audience,
+    keeping: Keeping = Keeping.NEVER,
+    fresh_factor: bool = False,
+) -> Declared:
+    """Declare a page made for one request."""
+    return _declared(("GET",), path, handler, audience, keeping, fresh_factor=fresh_factor)
+
+
+def done(path: str, handler: Handler, *, audience: Audience, fresh_factor: bool = False) -> Declared:
+    """Declare an action: a POST, whose answer is kept nowhere."""
+    return _declared(("POST",), path, handler, audience, Keeping.NEVER, fresh_factor=fresh_factor)
+
+
+def _declared(  # noqa: PLR0913 (one argument per column of the table)
+    methods: tuple[str, ...],
+    path: str,
+    handler: Handler,
+    audience: Audience,
+    keeping: Keeping,
+    *,
+    fresh_factor: bool,
+) -> Declared:
+    counted = Counted.STAFF if audience.signed_in else Counted.PARTICIPANT
+    name = handler.__name__
+    return Declared(path, methods, name, audience, keeping, counted, handler=handler, fresh_factor=fresh_factor)
