@@ -16,7 +16,7 @@ from starlette.routing import Route
 from workshops.clock import Clock, utc_now
 from workshops.curricula.routes import ROUTES as CURRICULA
 from workshops.curricula.state import open_catalogue
-from workshops.database.connection import InDatabase, open_database
+from workshops.database.connection import open_database
 from workshops.database.keys import fitting_vault
 from workshops.desk.routes import ROUTES as DESK
 from workshops.feeds.routes import ROUTES as FEEDS
@@ -32,6 +32,7 @@ from workshops.upkeep import upkeep
 from workshops.web import errors
 from workshops.web.forms import BODY_LIMIT
 from workshops.web.headers import Headers
+from workshops.web.inside import InDatabase
 from workshops.web.keeping import kept_endpoint
 from workshops.web.languages import Language, read_languages
 from workshops.web.memory import Memory

@@ -3,6 +3,7 @@
 from tortoise import Model, fields
 
 from workshops.database.fields import UtcDatetimeField, id_field
+from workshops.registration.rules import PlaceState, Standing
 from workshops.schedule.models import Session
 
 
@@ -42,6 +43,17 @@ class Place(Model):
     class Meta:
         table = "place"
         unique_together = (("registration", "target"), ("session", "number"))
+
+    @property
+    def standing(self) -> Standing:
+        return Standing(PlaceState(self.state), self.held_until)
+
+    def stand(self, standing: Standing) -> None:
+        """Take over a standing; whoever no longer waits has no number."""
+        self.state = standing.state.value
+        self.held_until = standing.held_until
+        if standing.state is not PlaceState.WAITING:
+            self.number = None
 
 
 class UsedNonce(Model):

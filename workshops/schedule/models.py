@@ -1,8 +1,12 @@
 """Tables of the schedule; the counters of a session are claimed by conditional updates only."""
 
+from datetime import timedelta
+
 from tortoise import Model, fields
 
 from workshops.database.fields import UtcDatetimeField, id_field
+from workshops.schedule.moments import Span
+from workshops.schedule.rules import Availability, DirectionsWindow, Opening, Seats, SessionState
 from workshops.staff.models import Account
 
 
@@ -114,6 +118,27 @@ class Session(Model):
     class Meta:
         table = "session"
         indexes = (("state", "starts_at"),)
+
+    @property
+    def span(self) -> Span:
+        return Span(self.starts_at, self.ends_at)
+
+    @property
+    def seats(self) -> Seats:
+        return Seats(self.registrable, self.taken, self.waiting)
+
+    @property
+    def opening(self) -> Opening:
+        return Opening(SessionState(self.state), self.frozen, self.span, timedelta(minutes=self.closes_before))
+
+    @property
+    def shown_availability(self) -> Availability:
+        return Availability(self.availability)
+
+    @property
+    def directions_window(self) -> DirectionsWindow:
+        before, after = timedelta(minutes=self.directions_from), timedelta(minutes=self.directions_until)
+        return DirectionsWindow(self.span, before, after)
 
 
 class SessionFacilitator(Model):

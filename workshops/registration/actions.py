@@ -1,0 +1,175 @@
+"""Taking a place, looking at it, giving it back: each one transaction, each safe to repeat."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tortoise.exceptions import IntegrityError
+from tortoise.expressions import F
+from tortoise.queryset import QuerySet
+
+from workshops.database.connection import transaction
+from workshops.errors import Absent
+from workshops.registration.codes import Code
+from workshops.registration.models import Place, Registration, UsedNonce
+from workshops.registration.nonces import Nonce, code_of, nonce_digest
+from workshops.registration.queries import find_place
+from workshops.registration.holds import SleepHours
+from workshops.registration.queue import apply, hold_from, lock_session, settle, sleep_hours
+from workshops.registration.rules import Event, Need, PlaceState, QueueFull, TooLate
+from workshops.schedule.models import Session
+from workshops.schedule.rules import SessionState, ensure_open
+from workshops.settings import Settings
+from workshops.vault import Purpose, Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A place was given, or had been given to the same form before: show its code."""
+
+    code: Code
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyUsed:
+    """The form gave a place whose code is no longer shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """The form is too old, or the session changed since: here is a fresh one."""
+
+
+Outcome = Given | AlreadyUsed | Stale
+
+
+async def take_place(nonce: Nonce, needs: Need, *, vault: Vault, now: datetime) -> Outcome:
+    """Take one place in a session, or join its waiting list; the same form always gives the same place.
+
+    Raises:
+        Absent: there is no such session.
+        SessionCancelled, RegistrationClosed, QueueFull: the session says no.
+    """
+    if await UsedNonce.filter(digest=nonce_digest(nonce, vault).value).exists():
+        return await _replay(nonce, vault, now)
+    code = code_of(nonce, vault)
+    if code is None or not nonce.is_good(now):
+        return Stale()
+    try:
+        return await _claim(nonce, code, needs, vault=vault, now=now)
+    except IntegrityError:
+        return await _replay(nonce, vault, now)
+
+
+async def _claim(nonce: Nonce, code: Code, needs: Need, *, vault: Vault, now: datetime) -> Outcome:
+    """Claim first, judge second: whatever says no afterwards undoes the claim.
+
+    Raises:
+        IntegrityError: another request with this nonce was faster.
+    """
+    async with transaction():
+        as_issued = Session.filter(id=nonce.session_id, epoch=nonce.epoch)
+        seated = bool(await _claim_seat(as_issued))
+        queued = not seated and bool(await _join_queue(as_issued))
+        session = await Session.filter(id=nonce.session_id).get_or_none()
+        if session is None or session.state == SessionState.DRAFT:
+            raise Absent
+        ensure_open(session.opening, now)
+        if session.epoch != nonce.epoch:
+            return Stale()
+        if not seated and not queued:
+            raise QueueFull
+        number = None if seated else session.next_number - 1
+        return Given(code, await _keep_place(nonce, code, needs, session, number=number, vault=vault))
+
+
+async def _claim_seat(session: QuerySet[Session]) -> int:
+    return await session.filter(waiting=0, taken__lt=F("registrable")).update(taken=F("taken") + 1)
+
+
+async def _join_queue(session: QuerySet[Session]) -> int:
+    room = session.filter(waiting__lt=F("queue_limit"))
+    return await room.update(waiting=F("waiting") + 1, next_number=F("next_number") + 1)
+
+
+async def _keep_place(  # noqa: PLR0913 (all that a place is made of)
+    nonce: Nonce, code: Code, needs: Need, session: Session, *, number: int | None, vault: Vault
+) -> Place:
+    used, kept = nonce_digest(nonce, vault), vault.digest(Purpose.CODE, code.digits)
+    await UsedNonce.create(digest=used.value, key_id=used.key_id, gone_at=nonce.gone_at)
+    registration = await Registration.create(digest=kept.value, key_id=kept.key_id)
+    state = PlaceState.CONFIRMED if number is None else PlaceState.WAITING
+    return await Place.create(registration=registration, session=session, state=state, number=number, needs=needs)
+
+
+async def _replay(nonce: Nonce, vault: Vault, now: datetime) -> Outcome:
+    """Show the same code again, while the form is good and the code was not used."""
+    code = code_of(nonce, vault)
+    if code is None or not nonce.is_good(now):
+        return AlreadyUsed()
+    place = await find_place(code, vault)
+    if place is None or place.registration.used:
+        return AlreadyUsed()
+    return Given(code, place)
+
+
+async def look_at_place(code: Code, *, vault: Vault, settings: Settings, now: datetime) -> Place | None:
+    """Open the place behind a code; looking confirms a held place and marks the code as used.
+
+    Returns:
+        The place with its session and venue, or None where there is none (any more).
+    """
+    return await _happen(Event.LOOK, code, vault=vault, settings=settings, now=now)
+
+
+async def cancel_place(code: Code, *, vault: Vault, settings: Settings, now: datetime) -> None:
+    """Give a place or a waiting spot back; giving it back twice is the same as once.
+
+    Raises:
+        TooLate: the evening has begun.
+    """
+    await _happen(Event.CANCEL, code, vault=vault, settings=settings, now=now)
+
+
+async def stop_showing(code: Code, *, vault: Vault) -> None:
+    """Show the code to nobody who only holds the form: its owner has written it down."""
+    await Registration.filter(digest__in=vault.digests(Purpose.CODE, code.digits)).update(used=True)
+
+
+async def _happen(event: Event, code: Code, *, vault: Vault, settings: Settings, now: datetime) -> Place | None:
+    found = await find_place(code, vault)
+    if found is None:
+        return None
+    async with transaction():
+        session = await lock_session(found.session_id)
+        assert session is not None  # a session with places cannot be deleted
+        sleep = sleep_hours(settings, session)
+        await settle(session, sleep, now)
+        place = await Place.filter(id=found.id).select_related("registration").get_or_none()
+        if place is None:
+            return None
+        if event is Event.CANCEL and now >= session.starts_at:
+            raise TooLate
+        await _mark_used(place)
+        await apply(place, _at_last_call(event, place, session, sleep, now), session, sleep, now)
+        place.session = session
+        return None if event is Event.CANCEL else place
+
+
+def _at_last_call(event: Event, place: Place, session: Session, sleep: SleepHours, now: datetime) -> Event:
+    """A look becomes a claim where a seat is free that nobody can be promised any more."""
+    waits = place.standing.state is PlaceState.WAITING
+    free = session.taken < session.registrable and hold_from(session, sleep, now) is None
+    takes_place = session.state == SessionState.PUBLISHED and now < session.ends_at
+    return Event.SEAT_FREE if event is Event.LOOK and waits and free and takes_place else event
+
+
+async def _mark_used(place: Place) -> None:
+    if not place.registration.used:
+        place.registration.used = True
+        await place.registration.save(update_fields=["used"])
+
+
+async def mark_directions_shown(place: Place) -> None:
+    """Remember that this code has been told where; it cannot move to another venue's session then."""
+    await Place.filter(id=place.id, directions_shown=False).update(directions_shown=True)

@@ -1,0 +1,68 @@
+"""How long a place is held for the next in the queue: waking hours, never past the last call."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from workshops.schedule.rules import quarter_after
+
+LEAST = timedelta(hours=2)
+MOST = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class SleepHours:
+    """When the site's people sleep, by the venue's wall clock; equal ends mean never."""
+
+    starts: time
+    ends: time
+    zone: ZoneInfo
+
+    def hold(self, moment: datetime) -> bool:
+        """Whether they hold this moment."""
+        at = moment.astimezone(self.zone).time()
+        if self.starts < self.ends:
+            return self.starts <= at < self.ends
+        return self.starts != self.ends and (at >= self.starts or at < self.ends)
+
+    def next(self, at: time, after: datetime) -> datetime:
+        """The next moment, later than `after`, at which the wall clock shows `at`."""
+        wall = after.astimezone(self.zone)
+        day = wall.date()
+        moment = datetime.combine(day, at, self.zone).astimezone(UTC)
+        while moment <= after:
+            day += timedelta(days=1)
+            moment = datetime.combine(day, at, self.zone).astimezone(UTC)
+        return moment
+
+
+def held_until(
+    now: datetime, starts_at: datetime, last_call: datetime, sleep: SleepHours, *, lapses: int = 0
+) -> datetime | None:
+    """Until when a seat that comes free now is held for the head of the queue.
+
+    A third of the time left to the start, at least 2 and at most 24 waking hours, the
+    share getting smaller with each lapse; to the quarter hour, not past the last call,
+    never ending while people sleep.
+
+    Returns:
+        None when the last call leaves no waking time: then whoever waiting looks first has it.
+    """
+    share = (starts_at - now) / (3 * (lapses + 1))
+    end = quarter_after(_after_waking(now, min(max(share, LEAST), MOST), sleep))
+    end = min(end, last_call)
+    if sleep.hold(end):
+        end = sleep.next(sleep.starts, end - timedelta(days=1))
+    return end if end > now else None
+
+
+def _after_waking(now: datetime, length: timedelta, sleep: SleepHours) -> datetime:
+    if sleep.starts == sleep.ends:
+        return now + length
+    moment = sleep.next(sleep.ends, now) if sleep.hold(now) else now
+    while True:
+        bedtime = sleep.next(sleep.starts, moment)
+        if moment + length < bedtime:
+            return moment + length
+        length -= bedtime - moment
+        moment = sleep.next(sleep.ends, bedtime)
