@@ -1,0 +1,108 @@
+"""Fixtures and options that every test may use."""
+
+import asyncio
+import itertools
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from tests.postgres import Server, running_server
+from workshops.database.connection import Database, open_database
+from workshops.database.migrate import migrate
+from workshops.settings import Settings
+
+pytest_plugins = ["tests.needs"]
+
+counter = itertools.count()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite", help="what data tests run on")
+    parser.addoption("--all", action="store_true", help="run the long tests too")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "data: reads or writes the database; runs on SQLite and on PostgreSQL")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out long tests, and on PostgreSQL all but data tests, unless they were asked for by name."""
+    if any("::" in argument for argument in config.args):
+        return
+    only_data = config.option.database == "postgresql"
+    without_long = not (config.option.all or "long" in config.option.markexpr)
+    left_out = [
+        item
+        for item in items
+        if (only_data and not item.get_closest_marker("data")) or (without_long and item.get_closest_marker("long"))
+    ]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def on_postgresql(pytestconfig: pytest.Config) -> bool:
+    return str(pytestconfig.option.database) == "postgresql"
+
+
+@pytest.fixture(scope="session")
+def postgres(on_postgresql: bool) -> Iterator[Server | None]:
+    """The PostgreSQL server of this run, or None on SQLite."""
+    if not on_postgresql:
+        yield None
+        return
+    with running_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def template(postgres: Server | None, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A migrated database, made once a run, of which every test gets a copy."""
+    folder = tmp_path_factory.mktemp("template")
+    settings = settings_of(folder, postgres.create("migrated") if postgres else None)
+    asyncio.run(migrate(settings))
+    return settings
+
+
+@pytest.fixture
+def empty_settings(postgres: Server | None, tmp_path: Path) -> Iterator[Settings]:
+    """Settings of an installation whose database was never migrated."""
+    yield from _installation(tmp_path, postgres, "template1")
+
+
+@pytest.fixture
+def settings(template: Settings, postgres: Server | None, tmp_path: Path) -> Iterator[Settings]:
+    """Settings of a fresh installation: folders of its own and a migrated, empty database."""
+    for settings in _installation(tmp_path, postgres, "migrated"):
+        if postgres is None:
+            shutil.copytree(template.data_dir, settings.data_dir)
+        yield settings
+
+
+@pytest.fixture
+async def database(settings: Settings) -> AsyncIterator[Database]:
+    """The open database of `settings`; models of the test's own task use it."""
+    async with open_database(settings) as database:
+        yield database
+
+
+def settings_of(folder: Path, database_url: str | None) -> Settings:
+    url = SecretStr(database_url) if database_url else None
+    return Settings(data_dir=folder / "data", key_dir=folder / "keys", database_url=url)
+
+
+def _installation(folder: Path, postgres: Server | None, template: str) -> Iterator[Settings]:
+    if postgres is None:
+        yield settings_of(folder, None)
+        return
+    name = f"test{next(counter)}"
+    yield settings_of(folder, postgres.create(name, template=template))
+    postgres.drop(name)

@@ -1,0 +1,103 @@
+"""Opening the database, being inside it, and changing it in one piece."""
+
+import logging
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager, nullcontext
+from dataclasses import dataclass
+
+import asyncpg
+from tortoise.backends.base.client import BaseDBAsyncClient, TransactionalDBClient
+from tortoise.connection import get_connection
+from tortoise.context import TortoiseContext, _current_context
+
+from workshops.database.away import DatabaseAway
+from workshops.database.cancellation import finish
+from workshops.database.config import MIGRATIONS, WRITER, database_file, in_transaction, tortoise_config
+from workshops.database.folder import held
+from workshops.database.schema import ensure_migrated
+from workshops.errors import CannotStart
+from workshops.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """An open database; tasks other than the one that opened it step inside with `entered`."""
+
+    context: TortoiseContext
+
+    @contextmanager
+    def entered(self) -> Iterator[None]:
+        """Make this the database that models of the current task use."""
+        token = _current_context.set(self.context)  # its own `with` remembers one task only
+        try:
+            yield
+        finally:
+            _current_context.reset(token)
+
+
+@asynccontextmanager
+async def transaction() -> AsyncIterator[TransactionalDBClient]:
+    """Change the database in one piece: kept as a whole, or undone by any exception.
+
+    Await nothing but the database inside, start no task, and let a failed statement's
+    exception out. One action has one transaction: opening a second one inside is a bug.
+    """
+    if in_transaction():
+        raise RuntimeError("a transaction is open already; an action has exactly one")
+    async with get_connection(WRITER)._in_transaction() as client:
+        yield client
+
+
+@asynccontextmanager
+async def open_database(settings: Settings, *, migrations: str = MIGRATIONS) -> AsyncIterator[Database]:
+    """Open the database of this installation for as long as the program serves.
+
+    Raises:
+        CannotStart: it is out of reach, read-only, taken, no database, or of another schema.
+    """
+    if not settings.on_postgresql and not database_file(settings).exists():
+        raise CannotStart(f"there is no database in {settings.data_dir} yet: run `workshops migrate`")
+    with data_folder(settings):
+        async with connected(settings, migrations=migrations) as database:
+            await ensure_migrated(get_connection(WRITER), migrations)
+            yield database
+
+
+def data_folder(settings: Settings) -> AbstractContextManager[None]:
+    """Hold the data folder where SQLite needs that."""
+    return nullcontext() if settings.on_postgresql else held(settings.data_dir)
+
+
+@asynccontextmanager
+async def connected(
+    settings: Settings, *, migrating: bool = False, migrations: str = MIGRATIONS
+) -> AsyncIterator[Database]:
+    """Connect at once, so that a fault is one clear line and not a hanging page.
+
+    Raises:
+        CannotStart: the database is out of reach, read-only or no database.
+    """
+    for name in ("tortoise", "aiosqlite"):
+        logging.getLogger(name).setLevel(logging.WARNING)  # below that they write values down
+    config = tortoise_config(settings, migrating=migrating, migrations=migrations)
+    database = Database(TortoiseContext())
+    with database.entered():
+        await database.context.init(config=config)
+        clients = [get_connection(alias) for alias in config["connections"]]
+        try:
+            for client in clients:
+                await _connect(client, settings)
+            yield database
+        finally:
+            for client in reversed(clients):  # the writer last: closing, it empties the log
+                await finish(client.close())
+
+
+async def _connect(client: BaseDBAsyncClient, settings: Settings) -> None:
+    where = "the database at WORKSHOPS_DATABASE_URL" if settings.on_postgresql else str(database_file(settings))
+    try:
+        await client.create_connection(with_db=True)
+    except DatabaseAway as error:
+        raise CannotStart(f"cannot work with {where}: {error}") from None
+    except (ValueError, asyncpg.InterfaceError):  # the address itself, which holds a password
+        raise CannotStart("WORKSHOPS_DATABASE_URL: write postgresql://user:password@host/database") from None

@@ -1,0 +1,59 @@
+"""Steps of migrations that Tortoise lacks."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from tortoise.migrations.operations import CreateModel
+from tortoise.migrations.schema_editor.base import BaseSchemaEditor
+from tortoise.migrations.schema_generator.state import State
+
+from workshops.database.fields import UtcDatetimeField
+
+
+def one_of(column: str, *words: str) -> str:
+    """The condition that a column holds one of these words."""
+    listed = ", ".join(f"'{word}'" for word in words)
+    return f"{column} IN ({listed})"
+
+
+class CreateTable(CreateModel):
+    """Creates a table together with its `CHECK`s, and on SQLite without row numbers.
+
+    A hidden row number would tell the order in which people registered. `checks` maps the name
+    of each constraint to its condition, in words that both databases read alike. On SQLite,
+    where a moment is text, every moment must also end in the offset of UTC.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        table: str,
+        fields: Sequence[tuple[str, Any]],
+        checks: Mapping[str, str] | None = None,
+        **options: Any,
+    ) -> None:
+        super().__init__(name, list(fields), {"table": table, **options}, bases=["Model"])
+        self.table = table
+        self.checks = dict(checks or {})
+
+    async def database_forward(
+        self, app_label: str, old_state: State, new_state: State, state_editor: BaseSchemaEditor | None = None
+    ) -> None:
+        assert state_editor is not None
+        on_sqlite = state_editor.DIALECT == "sqlite"
+        checks = self.checks | (self._utc_checks() if on_sqlite else {})
+        lines = [f'CONSTRAINT "{self.table}_{name}" CHECK ({condition})' for name, condition in checks.items()]
+        body = ",\n    ".join(["{fields}", *lines])
+        ending = "{extra} WITHOUT ROWID{comment};" if on_sqlite else "{extra}{comment};"
+        state_editor.TABLE_CREATE_TEMPLATE = f"CREATE TABLE {{table_name}} ({body}){ending}"
+        try:
+            await super().database_forward(app_label, old_state, new_state, state_editor)
+        finally:
+            del state_editor.TABLE_CREATE_TEMPLATE  # the class's own shows again
+
+    def _utc_checks(self) -> dict[str, str]:
+        return {
+            f"{name}_utc": f"{name} LIKE '%+00:00'"
+            for name, field in self.fields
+            if isinstance(field, UtcDatetimeField)
+        }

@@ -1,0 +1,183 @@
+"""Our Tortoise backend for PostgreSQL: every wait has an end, and every connection finds its way back."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from typing import Any
+
+import asyncpg
+from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
+from tortoise.backends.base.client import NestedTransactionContext, TransactionContext, TransactionContextPooled
+from tortoise.connection import get_connections
+from tortoise.exceptions import IntegrityError, OperationalError, TransactionManagementError
+
+from workshops.database.away import DatabaseAway
+from workshops.database.cancellation import finish
+
+PATIENCE = 5.0  # seconds to connect, to be given a connection, and to give it back
+COMMAND = 15.0  # seconds for one statement, when the server is frozen
+SERVER = {
+    "application_name": "workshops",
+    "timezone": "UTC",
+    "statement_timeout": "10s",
+    "lock_timeout": "5s",
+    "idle_in_transaction_session_timeout": "30s",
+}
+MIGRATING = SERVER | {"statement_timeout": "0", "lock_timeout": "60s"}
+
+AWAY_ERRORS = (
+    OSError,  # refused, reset, unreachable; and TimeoutError
+    asyncpg.PostgresConnectionError,
+    asyncpg.InvalidAuthorizationSpecificationError,
+    asyncpg.InvalidCatalogNameError,
+    asyncpg.ReadOnlySQLTransactionError,
+    asyncpg.IdleInTransactionSessionTimeoutError,
+    asyncpg.TransactionRollbackError,  # a deadlock: asking again is right
+    asyncpg.InsufficientResourcesError,  # disk full, too many connections
+    asyncpg.LockNotAvailableError,
+    asyncpg.OperatorInterventionError,  # shutting down, starting up, statement took too long
+    asyncpg.PostgresSystemError,
+)
+
+
+class Client(AsyncpgDBClient):
+    """A pool whose connections are taken and given back in a time that has an end."""
+
+    def __init__(self, dsn: str, *, migrating: bool = False, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.dsn = dsn
+        self.migrating = migrating
+
+    async def create_connection(self, with_db: bool) -> None:  # noqa: ARG002, FBT001 (Tortoise's signature)
+        with translated():
+            self._pool = await asyncpg.create_pool(
+                self.dsn,
+                min_size=1,
+                max_size=8,
+                timeout=PATIENCE,
+                command_timeout=None if self.migrating else COMMAND,
+                server_settings=MIGRATING if self.migrating else SERVER,
+            )
+        await self._post_connect()
+
+    async def take(self) -> Any:
+        if self._pool is None:
+            async with self._pool_init_lock:
+                if self._pool is None:
+                    await self.create_connection(with_db=True)
+        assert self._pool is not None
+        with translated():
+            return await self._pool.acquire(timeout=PATIENCE)
+
+    async def give_back(self, connection: Any) -> None:
+        """Hand a connection back; one that does not recover in time is closed by the pool."""
+        assert self._pool is not None
+        with suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            await finish(self._pool.release(connection, timeout=PATIENCE))
+
+    @asynccontextmanager
+    async def acquire_connection(self) -> AsyncIterator[Any]:  # type: ignore[override]  # Tortoise has a class here
+        connection = await self.take()
+        try:
+            yield connection
+        finally:
+            await self.give_back(connection)
+
+    async def _translate_exceptions(self, func: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        with translated():
+            return await func(self, *args, **kwargs)
+
+    def _in_transaction(self) -> TransactionContext:
+        return Transaction(TransactionClient(self), self._pool_init_lock)
+
+
+class TransactionClient(TransactionWrapper):
+    """What statements inside a transaction go through."""
+
+    _parent: Client
+    broken = False
+
+    @asynccontextmanager
+    async def acquire_connection(self) -> AsyncIterator[Any]:  # type: ignore[override]  # Tortoise has a class here
+        if self._finalized:
+            raise TransactionManagementError("a task that was started inside a transaction outlived it")
+        async with self._lock:
+            yield self._connection
+
+    async def _translate_exceptions(self, func: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        try:
+            with translated():
+                return await func(self, *args, **kwargs)
+        except BaseException:
+            self.broken = True
+            raise
+
+    async def end(self, *, keep: bool) -> None:
+        """Commit or roll back, and give the connection back in either case.
+
+        Raises:
+            TransactionManagementError: a failed statement was passed over in silence; PostgreSQL
+                would answer the COMMIT with a rollback and no error.
+        """
+        try:
+            if keep and not self.broken:
+                with translated():
+                    await self.commit()
+            else:
+                with suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+                    await self.rollback()
+        finally:
+            self._finalized = True
+            await self._parent.give_back(self._connection)
+        if keep and self.broken:
+            raise TransactionManagementError("a statement had failed, so nothing of this transaction was kept")
+
+    def _in_transaction(self) -> TransactionContext:
+        return NestedTransactionContext(TransactionClient(self))  # type: ignore[arg-type]  # as Tortoise does
+
+
+class Transaction(TransactionContextPooled):
+    """`BEGIN` to `COMMIT`; leaves neither connection nor open transaction behind, however it ends."""
+
+    client: TransactionClient
+
+    async def __aenter__(self) -> TransactionClient:
+        self.client._connection = await self.client._parent.take()
+        try:
+            await finish(self.client.begin())
+        except BaseException:
+            await finish(self.client.end(keep=False))
+            raise
+        self.token = get_connections().set(self.connection_name, self.client)
+        return self.client
+
+    async def __aexit__(self, exc_type: Any, exc_val: Any, exc_tb: Any) -> None:
+        get_connections().reset(self.token)
+        await finish(self.client.end(keep=exc_type is None))
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turn asyncpg's errors into Tortoise's and ours; what names values is left behind.
+
+    Raises:
+        DatabaseAway: the server is out of reach, too slow, full or read-only.
+        IntegrityError: a constraint refused the values.
+    """
+    try:
+        yield
+    except asyncpg.IntegrityConstraintViolationError as error:
+        raise IntegrityError(str(error.args[0])) from None  # the rest of it quotes the row
+    except AWAY_ERRORS as error:
+        raise DatabaseAway(type(error).__name__) from error
+    except asyncpg.InvalidTransactionStateError as error:
+        raise TransactionManagementError(str(error)) from error
+    except (asyncpg.SyntaxOrAccessError, asyncpg.exceptions.DataError) as error:
+        raise OperationalError(str(error)) from error
+    except asyncpg.InterfaceError as error:
+        if "clos" in str(error):  # "connection is closed", "pool is closing"
+            raise DatabaseAway(str(error)) from error
+        raise
+
+
+client_class = Client
