@@ -3,6 +3,7 @@
 from tortoise import Model, fields
 
 from workshops.database.fields import UtcDatetimeField, id_field
+from workshops.staff.rules import Role, SignedIn
 
 
 class Account(Model):
@@ -21,9 +22,13 @@ class Account(Model):
     class Meta:
         table = "account"
 
+    @property
+    def roles(self) -> frozenset[Role]:
+        return frozenset(role for role in Role if getattr(self, role.value))
+
 
 class Invitation(Model):
-    """A link that makes one account; only the digest of its token is kept."""
+    """A code that makes one account; only its digest is kept."""
 
     digest = fields.CharField(max_length=64, primary_key=True)
     key_id = fields.CharField(max_length=8)
@@ -34,6 +39,10 @@ class Invitation(Model):
 
     class Meta:
         table = "invitation"
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        return frozenset(role for role in Role if getattr(self, role.value))
 
 
 class BrowserSession(Model):
@@ -49,6 +58,12 @@ class BrowserSession(Model):
 
     class Meta:
         table = "browser_session"
+
+    @property
+    def signed_in(self) -> SignedIn:
+        """Who this is; the row must have been read together with its account."""
+        account = self.account
+        return SignedIn(account.id, account.handle, account.roles, self.factor_level, self.fresh_until)
 
 
 class StaffAction(Model):
