@@ -54,7 +54,7 @@ def on_postgresql(pytestconfig: pytest.Config) -> bool:
 
 
 @pytest.fixture(scope="session")
-def postgres(on_postgresql: bool) -> Iterator[Server | None]:
+def postgres(*, on_postgresql: bool) -> Iterator[Server | None]:
     """The PostgreSQL server of this run, or None on SQLite."""
     if not on_postgresql:
         yield None

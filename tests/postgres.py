@@ -27,7 +27,7 @@ class Server:
 
     def run(self, statement: str, *, name: str = "postgres") -> str:
         """Run one statement outside of any transaction."""
-        command = [self.programs / "psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-d", self.address(name), "-c", statement]
+        command = [f"{self.programs}/psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-d", self.address(name), "-c", statement]
         return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
     def create(self, name: str, *, template: str = "template1") -> str:
@@ -70,7 +70,7 @@ def running_server() -> Iterator[Server]:
 @contextmanager
 def _process(server: Server, log: Any, owner: dict[str, Any]) -> Iterator[None]:
     settings = [part for each in CARELESS for part in ("-c", each)]
-    command = [server.programs / "postgres", "-D", server.folder / "data", "-k", server.folder, *settings]
+    command = [f"{server.programs}/postgres", "-D", f"{server.folder}/data", "-k", str(server.folder), *settings]
     process = subprocess.Popen(command, stdout=log, stderr=log, cwd="/", **owner)
     try:
         _wait_until_ready(server, process)
@@ -80,7 +80,7 @@ def _process(server: Server, log: Any, owner: dict[str, Any]) -> Iterator[None]:
         process.wait(STARTS_WITHIN)
 
 
-def _wait_until_ready(server: Server, process: "subprocess.Popen[bytes]") -> None:
+def _wait_until_ready(server: Server, process: subprocess.Popen[Any]) -> None:
     deadline = time.monotonic() + STARTS_WITHIN
     while subprocess.run([server.programs / "pg_isready", "-q", "-h", server.folder], check=False).returncode:
         if process.poll() is not None or time.monotonic() > deadline:

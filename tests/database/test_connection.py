@@ -13,10 +13,13 @@ async def test_the_first_migration_brings_the_one_schedule_row(database: Databas
 
 
 async def test_an_exception_undoes_the_whole_transaction(database: Database) -> None:
-    with pytest.raises(LookupError):
+    async def change_and_fail() -> None:
         async with transaction():
             await Area.create(label="Harbour")
             raise LookupError
+
+    with pytest.raises(LookupError):
+        await change_and_fail()
 
     assert await Area.all().count() == 0
 

@@ -1,7 +1,5 @@
 """One name for every way in which a database can be out of reach, busy or full."""
 
-from typing import Final
-
 
 class DatabaseAway(Exception):  # noqa: N818 (the edge answers it: ask again, it is safe)
     """The database could not do it now: unreachable, too slow, locked, full or read-only.
@@ -10,6 +8,3 @@ class DatabaseAway(Exception):  # noqa: N818 (the edge answers it: ask again, it
     value was refused or a statement is wrong. Nothing of the transaction was kept, unless the
     connection broke while the database was confirming it.
     """
-
-
-AWAY: Final[tuple[type[Exception], ...]] = (DatabaseAway,)

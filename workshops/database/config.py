@@ -21,19 +21,19 @@ class ReadApart:
     """Sends reads to the reading connection, unless a transaction of this task is open."""
 
     def db_for_read(self, model: type[Model]) -> str:  # noqa: ARG002 (Tortoise's signature)
-        return WRITER if in_transaction() else READER
+        return WRITER if inside_transaction() else READER
 
     def db_for_write(self, model: type[Model]) -> str:  # noqa: ARG002 (Tortoise's signature)
         return WRITER
 
 
-def in_transaction() -> bool:
+def inside_transaction() -> bool:
     """Tell whether this task stands inside a transaction."""
     return isinstance(get_connection(WRITER), TransactionalDBClient)
 
 
 def database_file(settings: Settings) -> Path:
-    return settings.data_dir / "workshops.sqlite3"
+    return settings.data_dir.absolute() / "workshops.sqlite3"
 
 
 def tortoise_config(settings: Settings, *, migrating: bool = False, migrations: str = MIGRATIONS) -> dict[str, Any]:

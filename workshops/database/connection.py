@@ -4,19 +4,22 @@ import logging
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractContextManager, asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass
+from typing import Final
 
-import asyncpg
 from tortoise.backends.base.client import BaseDBAsyncClient, TransactionalDBClient
 from tortoise.connection import get_connection
 from tortoise.context import TortoiseContext, _current_context
+from tortoise.transactions import in_transaction
 
 from workshops.database.away import DatabaseAway
 from workshops.database.cancellation import finish
-from workshops.database.config import MIGRATIONS, WRITER, database_file, in_transaction, tortoise_config
+from workshops.database.config import MIGRATIONS, WRITER, database_file, inside_transaction, tortoise_config
 from workshops.database.folder import held
 from workshops.database.schema import ensure_migrated
 from workshops.errors import CannotStart
 from workshops.settings import Settings
+
+AWAY: Final[tuple[type[Exception], ...]] = (DatabaseAway,)  # what the edge answers with "ask again, it is safe"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +45,9 @@ async def transaction() -> AsyncIterator[TransactionalDBClient]:
     Await nothing but the database inside, start no task, and let a failed statement's
     exception out. One action has one transaction: opening a second one inside is a bug.
     """
-    if in_transaction():
+    if inside_transaction():
         raise RuntimeError("a transaction is open already; an action has exactly one")
-    async with get_connection(WRITER)._in_transaction() as client:
+    async with in_transaction(WRITER) as client:
         yield client
 
 
@@ -55,9 +58,9 @@ async def open_database(settings: Settings, *, migrations: str = MIGRATIONS) -> 
     Raises:
         CannotStart: it is out of reach, read-only, taken, no database, or of another schema.
     """
-    if not settings.on_postgresql and not database_file(settings).exists():
-        raise CannotStart(f"there is no database in {settings.data_dir} yet: run `workshops migrate`")
     with data_folder(settings):
+        if not settings.on_postgresql and not database_file(settings).exists():
+            raise CannotStart(f"there is no database in {settings.data_dir} yet: run `workshops migrate`")
         async with connected(settings, migrations=migrations) as database:
             await ensure_migrated(get_connection(WRITER), migrations)
             yield database
@@ -99,5 +102,3 @@ async def _connect(client: BaseDBAsyncClient, settings: Settings) -> None:
         await client.create_connection(with_db=True)
     except DatabaseAway as error:
         raise CannotStart(f"cannot work with {where}: {error}") from None
-    except (ValueError, asyncpg.InterfaceError):  # the address itself, which holds a password
-        raise CannotStart("WORKSHOPS_DATABASE_URL: write postgresql://user:password@host/database") from None

@@ -2,9 +2,11 @@
 
 import secrets
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from tortoise import Model, fields
+
+Moment = TypeVar("Moment", datetime, datetime | None)
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 
@@ -19,14 +21,14 @@ def id_field() -> Any:
     return fields.CharField(max_length=12, primary_key=True, default=random_id)
 
 
-class UtcDatetimeField(fields.DatetimeField):
+class UtcDatetimeField(fields.DatetimeField[Moment]):
     """A moment; refuses every value that is not aware and in UTC.
 
     SQLite compares moments as text, so one row in another offset would sort wrongly and
     silently; `filter` and `update` pass values through here too.
     """
 
-    def to_db_value(self, value: datetime | None, instance: type[Model] | Model) -> datetime | None:
+    def to_db_value(self, value: Any, instance: type[Model] | Model) -> Any:
         if isinstance(value, datetime) and value.utcoffset() != timedelta(0):
             message = f"{self.model_field_name} takes moments in UTC only"
             raise ValueError(message)

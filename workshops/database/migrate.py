@@ -5,7 +5,7 @@ from typing import Any
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.connection import get_connection
 
-from workshops.database.config import MIGRATIONS, WRITER, tortoise_config
+from workshops.database.config import MIGRATIONS, WRITER, database_file, tortoise_config
 from workshops.database.connection import connected, data_folder, transaction
 from workshops.database.schema import missing_migrations
 from workshops.errors import CannotStart
@@ -21,6 +21,8 @@ async def migrate(settings: Settings, *, migrations: str = MIGRATIONS) -> list[s
         CannotStart: the database is out of reach, or newer than this program.
     """
     with data_folder(settings):
+        if not settings.on_postgresql:
+            database_file(settings).touch(mode=0o600)
         async with connected(settings, migrating=True, migrations=migrations):
             if not await missing_migrations(get_connection(WRITER), migrations):
                 return []
@@ -44,7 +46,7 @@ async def _apply(client: BaseDBAsyncClient, apps: dict[str, Any]) -> list[str]:
 
     executor = MigrationExecutor(client, apps)
     # PostgreSQL gives a transaction up at the first question about a table that is not there.
-    await executor.recorder.ensure_schema(executor._schema_editor(atomic=False))
+    await executor.recorder.ensure_schema(executor._schema_editor(atomic=False))  # noqa: SLF001 (Tortoise's own choice by dialect)
     await executor.migrate(direction="forward", progress=note)
     return applied
 

@@ -1,11 +1,11 @@
 """Our Tortoise backend for PostgreSQL: every wait has an end, and every connection finds its way back."""
 
-import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
+from types import TracebackType
 from typing import Any
 
-import asyncpg
+import asyncpg  # type: ignore[import-untyped]  # it ships no types
 from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
 from tortoise.backends.base.client import NestedTransactionContext, TransactionContext, TransactionContextPooled
 from tortoise.connection import get_connections
@@ -13,14 +13,15 @@ from tortoise.exceptions import IntegrityError, OperationalError, TransactionMan
 
 from workshops.database.away import DatabaseAway
 from workshops.database.cancellation import finish
+from workshops.errors import CannotStart
 
 PATIENCE = 5.0  # seconds to connect, to be given a connection, and to give it back
-COMMAND = 15.0  # seconds for one statement, when the server is frozen
+COMMAND = 12.0  # seconds for one statement, counted here, for a server that is frozen
 SERVER = {
     "application_name": "workshops",
     "timezone": "UTC",
-    "statement_timeout": "10s",
-    "lock_timeout": "5s",
+    "statement_timeout": "8s",
+    "lock_timeout": "4s",
     "idle_in_transaction_session_timeout": "30s",
 }
 MIGRATING = SERVER | {"statement_timeout": "0", "lock_timeout": "60s"}
@@ -37,6 +38,7 @@ AWAY_ERRORS = (
     asyncpg.LockNotAvailableError,
     asyncpg.OperatorInterventionError,  # shutting down, starting up, statement took too long
     asyncpg.PostgresSystemError,
+    asyncpg.TargetServerAttributeNotMatched,  # a standby, or a server set to read-only
 )
 
 
@@ -49,29 +51,35 @@ class Client(AsyncpgDBClient):
         self.migrating = migrating
 
     async def create_connection(self, with_db: bool) -> None:  # noqa: ARG002, FBT001 (Tortoise's signature)
-        with translated():
-            self._pool = await asyncpg.create_pool(
-                self.dsn,
-                min_size=1,
-                max_size=8,
-                timeout=PATIENCE,
-                command_timeout=None if self.migrating else COMMAND,
-                server_settings=MIGRATING if self.migrating else SERVER,
-            )
+        """Connect once, so that the pool stands before the first page is asked for.
+
+        Raises:
+            CannotStart: the address does not read; it is not repeated, since it may hold a password.
+            DatabaseAway: nobody answers there, or not as this user or for this database.
+        """
+        try:
+            with translated():
+                self._pool = await asyncpg.create_pool(
+                    self.dsn,
+                    min_size=1,
+                    max_size=8,
+                    timeout=PATIENCE,
+                    command_timeout=None if self.migrating else COMMAND,
+                    server_settings=MIGRATING if self.migrating else SERVER,
+                    target_session_attrs="read-write",
+                )
+        except ValueError:
+            raise CannotStart("WORKSHOPS_DATABASE_URL: write postgresql://user:password@host/database") from None
         await self._post_connect()
 
     async def take(self) -> Any:
-        if self._pool is None:
-            async with self._pool_init_lock:
-                if self._pool is None:
-                    await self.create_connection(with_db=True)
-        assert self._pool is not None
+        assert self._pool is not None, "the database is opened before it is used"
         with translated():
             return await self._pool.acquire(timeout=PATIENCE)
 
     async def give_back(self, connection: Any) -> None:
         """Hand a connection back; one that does not recover in time is closed by the pool."""
-        assert self._pool is not None
+        assert self._pool is not None, "the pool outlives what was taken from it"
         with suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
             await finish(self._pool.release(connection, timeout=PATIENCE))
 
@@ -86,6 +94,10 @@ class Client(AsyncpgDBClient):
     async def _translate_exceptions(self, func: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         with translated():
             return await func(self, *args, **kwargs)
+
+    async def execute_many(self, query: str, values: list[Any]) -> None:
+        async with self._in_transaction() as client:
+            await client.execute_many(query, values)
 
     def _in_transaction(self) -> TransactionContext:
         return Transaction(TransactionClient(self), self._pool_init_lock)
@@ -112,6 +124,15 @@ class TransactionClient(TransactionWrapper):
             self.broken = True
             raise
 
+    async def start(self) -> None:
+        """Take a connection and begin; if that fails, the connection is back in the pool."""
+        self._connection = await self._parent.take()
+        try:
+            await finish(self.begin())
+        except BaseException:
+            await finish(self.end(keep=False))
+            raise
+
     async def end(self, *, keep: bool) -> None:
         """Commit or roll back, and give the connection back in either case.
 
@@ -133,7 +154,7 @@ class TransactionClient(TransactionWrapper):
             raise TransactionManagementError("a statement had failed, so nothing of this transaction was kept")
 
     def _in_transaction(self) -> TransactionContext:
-        return NestedTransactionContext(TransactionClient(self))  # type: ignore[arg-type]  # as Tortoise does
+        return NestedTransactionContext(TransactionClient(self))
 
 
 class Transaction(TransactionContextPooled):
@@ -142,16 +163,13 @@ class Transaction(TransactionContextPooled):
     client: TransactionClient
 
     async def __aenter__(self) -> TransactionClient:
-        self.client._connection = await self.client._parent.take()
-        try:
-            await finish(self.client.begin())
-        except BaseException:
-            await finish(self.client.end(keep=False))
-            raise
+        await self.client.start()
         self.token = get_connections().set(self.connection_name, self.client)
         return self.client
 
-    async def __aexit__(self, exc_type: Any, exc_val: Any, exc_tb: Any) -> None:
+    async def __aexit__(
+        self, exc_type: type[BaseException] | None, exc: BaseException | None, traceback: TracebackType | None
+    ) -> None:
         get_connections().reset(self.token)
         await finish(self.client.end(keep=exc_type is None))
 

@@ -1,11 +1,10 @@
 """Our Tortoise backend for SQLite: one writing connection behind one lock, and one that only reads."""
 
-import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
-from pathlib import Path
+from types import TracebackType
 from typing import Any, ClassVar
 from urllib.parse import quote
 
@@ -40,7 +39,7 @@ class SteadyConnection(aiosqlite.Connection):
 
     async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         try:
-            return await finish(super()._execute(fn, *args, **kwargs))
+            return await finish(super()._execute(fn, *args, **kwargs))  # type: ignore[no-untyped-call]  # aiosqlite
         except sqlite3.Error as error:
             if getattr(error, "sqlite_errorcode", 0) & 0xFF in AWAY_CODES:
                 raise DatabaseAway(str(error)) from error
@@ -71,21 +70,31 @@ class Writer(SqliteClient):
         Raises:
             DatabaseAway: the file does not open, or a pragma reads back otherwise than it was set.
         """
-        address = f"file:{quote(str(Path(self.filename).absolute()))}?mode={self.mode}"
+        address = f"file:{quote(str(self.filename))}?mode={self.mode}"
         connection = SteadyConnection(partial(sqlite3.connect, address, uri=True, isolation_level=None), 64)
         try:
             await _open(connection)
-            for name, value in self.pragmas.items():
-                await connection.execute_fetchall(f"PRAGMA {name}={value}")
-                ((kept,),) = await connection.execute_fetchall(f"PRAGMA {name}")
-                if kept != value:
-                    raise DatabaseAway(f"SQLite keeps {name} at {kept} where {value} is needed")
+            await self._prepare(connection)
         except BaseException:
             await finish(connection.close())
             raise
         connection.row_factory = sqlite3.Row
         self._connection = connection
         await self._post_connect()
+
+    async def _prepare(self, connection: aiosqlite.Connection) -> None:
+        for name, value in self.pragmas.items():
+            await connection.execute_fetchall(f"PRAGMA {name}={value}")
+            ((kept,),) = await connection.execute_fetchall(f"PRAGMA {name}")
+            if kept != value:
+                raise DatabaseAway(f"SQLite keeps {name} at {kept} where {value} is needed")
+        if self.mode != "ro":  # SQLite opens a file that it may only read without a word
+            await connection.execute("BEGIN IMMEDIATE")
+            await connection.rollback()
+
+    async def execute_many(self, query: str, values: list[list[Any]]) -> None:
+        async with self._in_transaction() as client:
+            await client.execute_many(query, values)
 
     @asynccontextmanager
     async def acquire_connection(self) -> AsyncIterator[aiosqlite.Connection]:  # type: ignore[override]  # no class
@@ -112,12 +121,22 @@ class TransactionClient(SqliteTransactionWrapper):
     async def begin(self) -> None:
         await self._connection.execute("BEGIN IMMEDIATE")
 
+    async def end(self, *, keep: bool) -> None:
+        """Commit or roll back; a failed commit is rolled back, lest the next transaction commit it."""
+        try:
+            if keep:
+                await self.commit()
+        finally:
+            self._finalized = True
+            if self._connection and self._connection.in_transaction:
+                await self._connection.rollback()
+
     async def execute_script(self, query: str) -> None:
         """Run several statements; sqlite3's own way to do so would commit first."""
         statement = ""
         for part in query.split(";"):
             statement += part + ";"
-            if sqlite3.complete_statement(statement) and statement.strip("; \n"):
+            if sqlite3.complete_statement(statement):
                 await self.execute_query(statement)
                 statement = ""
 
@@ -129,7 +148,7 @@ class TransactionClient(SqliteTransactionWrapper):
             yield self._connection
 
     def _in_transaction(self) -> TransactionContext:
-        return NestedTransactionContext(TransactionClient(self))  # type: ignore[arg-type]  # as Tortoise does
+        return NestedTransactionContext(TransactionClient(self))
 
 
 class Transaction(SqliteTransactionContext):
@@ -143,25 +162,21 @@ class Transaction(SqliteTransactionContext):
             await self.ensure_connection()
             await self.connection.begin()
         except BaseException:
-            await self._end()
+            await self._end(keep=False)
             raise
         self.token = get_connections().set(self.connection_name, self.connection)
         return self.connection
 
-    async def __aexit__(self, exc_type: Any, exc_val: Any, exc_tb: Any) -> None:
+    async def __aexit__(
+        self, exc_type: type[BaseException] | None, exc: BaseException | None, traceback: TracebackType | None
+    ) -> None:
         get_connections().reset(self.token)
-        try:
-            if exc_type is None:
-                await self.connection.commit()
-        finally:
-            await self._end()
+        await self._end(keep=exc_type is None)
 
-    async def _end(self) -> None:
+    async def _end(self, *, keep: bool) -> None:
         try:
-            if self.connection._connection and self.connection._connection.in_transaction:
-                await self.connection.rollback()
+            await self.connection.end(keep=keep)
         finally:
-            self.connection._finalized = True
             self._trxlock.release()
 
 
