@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from workshops.curricula.rules import Fault
+from workshops.curricula.findings import Fault
 
 LONGEST_FILE = 1_000_000  # bytes; the longest evening written so far needs a twentieth
 REPLACEMENT = "\ufffd"
@@ -39,7 +39,9 @@ def cleaned(text: str, file: str) -> tuple[list[str], list[Fault]]:
 
 def forbidden_fault(file: str, line: int, character: str) -> Fault:
     name = unicodedata.name(character, "a control character")
-    return Fault(file, line, f"there is a hidden character, U+{ord(character):04X} ({name})", "delete it and type again")
+    return Fault(
+        file, line, f"there is a hidden character, U+{ord(character):04X} ({name})", "delete it and type again"
+    )
 
 
 def last_line(lines: list[str]) -> int:

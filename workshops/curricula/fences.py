@@ -4,16 +4,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from workshops.curricula.rules import BlockKind, Fault
+from workshops.curricula.findings import Fault
+from workshops.curricula.rules import BlockKind
 
 UNIT = "unit"
 SCENARIO = BlockKind.SCENARIO.value
 LEAVES = tuple(kind.value for kind in BlockKind if kind is not BlockKind.SCENARIO)
 KINDS = (UNIT, SCENARIO, *LEAVES)
 
-OPENING = re.compile(r":::[ \t]*(?P<kind>[^\s{]*)[ \t]*(?P<rest>.*)")
-ATTRIBUTE = re.compile(r"""(?P<name>[a-z][a-z0-9-]*)=(?:"(?P<words>[^"]*)"|(?P<word>[^\s"“”„{}=]+))(?=\s|$)""")
-SPACE = re.compile(r"\s*")
+OPENING = re.compile(r":::\s*(?P<kind>[^\s{]*)\s*(?P<rest>.*)")
+ATTRIBUTE = re.compile(r"""(?P<name>[a-z][a-z0-9-]*)=(?:"(?P<words>[^"]*)"|(?P<word>[^\s"“”„{}=]+))(?:\s+|$)""")
 
 
 @dataclass(slots=True)
@@ -117,7 +117,7 @@ class Scanner:
             if name in found:
                 self._fault(number, f"`{name}` stands twice", "keep one of the two")
             found[name] = match["word"] if match["words"] is None else match["words"].strip()
-            at = SPACE.match(inside, match.end()).end()  # type: ignore[union-attr]  # the pattern matches nothing, too
+            at = match.end()
         return found
 
     def _fault(self, line: int, wrong: str, right: str) -> None:

@@ -1,0 +1,76 @@
+"""All that can be said about a folder of teaching files, for those who write them."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from workshops.curricula.findings import Broken, Fault, Note
+from workshops.curricula.library import kept_sources, read_file
+from workshops.curricula.notes import SecondReader, field_line
+from workshops.curricula.rules import Curriculum
+from workshops.curricula.sources import Sources
+from workshops.curricula.texts import SOURCES, TeachingFile, teaching_files
+
+OLD_SOURCE = timedelta(days=2 * 365)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a check has found; printed, it is one line for each finding, faults first."""
+
+    faults: tuple[Fault, ...]
+    notes: tuple[Note, ...]
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, (*self.faults, *self.notes)))
+
+
+def check(folder: Path, *, today: date, exposure: Collection[str] = ()) -> Report:
+    """Read every teaching file below `folder` and the list of sources; nothing is raised.
+
+    Args:
+        folder: Holds `sources.yaml` and `<id>/<language>.md`.
+        today: For reviews that are due and sources that are old.
+        exposure: Words of the group's own that must not stand in neutral titles.
+    """
+    if not folder.is_dir():
+        return Report((Fault(folder.name, 1, "there is no such folder", "a folder of teaching files"),), ())
+    sources = kept_sources(folder)
+    faults = list(sources.faults)
+    notes = list(_source_notes(sources, f"{folder.name}/{SOURCES}", today))
+    read: list[tuple[TeachingFile, Curriculum]] = []
+    for each in teaching_files(folder):
+        found = read_file(each, sources.by_id, exposure)
+        if isinstance(found, Broken):
+            faults.extend(found.faults)
+        else:
+            read.append((each, found))
+            notes.extend(SecondReader(found, each.file.name, each.file.text, today).notes())
+    notes.extend(_translation_notes(read))
+    return Report(tuple(sorted(faults)), tuple(sorted(notes)))
+
+
+def _source_notes(sources: Sources, file: str, today: date) -> Iterator[Note]:
+    for source in sources.by_id.values():
+        line = sources.lines[source.id]
+        if source.read_on > today:
+            yield Note(file, line, f"`{source.id}` was read on {source.read_on}, which is to come", "correct the day")
+        elif today - source.read_on > OLD_SOURCE:
+            yield Note(file, line, f"`{source.id}` was last read on {source.read_on}", "read it again")
+
+
+def _translation_notes(read: list[tuple[TeachingFile, Curriculum]]) -> Iterator[Note]:
+    curricula = {(found.id, found.language): found for _, found in read}
+    for each, found in read:
+        original = curricula.get((found.id, found.translation.of or ""))
+        if original is None:
+            continue
+        line = field_line(each.file.text, "translation")
+        if original.version != found.translation.source_version:
+            seen = (
+                f"the translation is of version {found.translation.source_version}, the original is {original.version}"
+            )
+            yield Note(each.file.name, line, seen, "bring it up to date; until then its law slots are not filled")
+        elif [(unit.id, unit.minutes) for unit in original.units] != [(unit.id, unit.minutes) for unit in found.units]:
+            yield Note(each.file.name, line, "units or minutes differ from the original", "the same ids and minutes")

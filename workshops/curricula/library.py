@@ -1,0 +1,71 @@
+"""A folder of teaching files as a catalogue; a broken file is listed with its faults and stops nothing."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from workshops.curricula.draft import Place
+from workshops.curricula.findings import Broken
+from workshops.curricula.reading import read_curriculum
+from workshops.curricula.rules import Curriculum, Source
+from workshops.curricula.sources import Sources, read_sources
+from workshops.curricula.texts import SOURCES, TeachingFile, read_text, teaching_files
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """What a group can teach, and the files that are not ready for it."""
+
+    curricula: Mapping[str, Mapping[str, Curriculum]]  # by id, then by language
+    broken: tuple[Broken, ...]
+    sources: Mapping[str, Source]
+
+    def get(self, curriculum_id: str, language: str) -> Curriculum | None:
+        """The curriculum in `language`, else its original, else whichever there is."""
+        versions = self.curricula.get(curriculum_id, {})
+        originals = (each for each in versions.values() if each.translation.of is None)
+        return versions.get(language) or next(originals, None) or next(iter(versions.values()), None)
+
+    def by_short_id(self, short_id: str, language: str) -> Curriculum | None:
+        """The curriculum that an address names, in `language` as far as there is one."""
+        found = (next(iter(versions.values())) for versions in self.curricula.values() if versions)
+        return next((self.get(each.id, language) for each in found if each.short_id == short_id), None)
+
+    def in_language(self, language: str) -> tuple[Curriculum, ...]:
+        """Every curriculum once, in `language` as far as there is one, by id."""
+        found = (self.get(curriculum_id, language) for curriculum_id in sorted(self.curricula))
+        return tuple(curriculum for curriculum in found if curriculum)
+
+    def languages(self, curriculum_id: str) -> tuple[str, ...]:
+        return tuple(self.curricula.get(curriculum_id, {}))
+
+
+def read_catalogue(folder: Path, *, exposure: Collection[str] = ()) -> Catalogue:
+    """Read every curriculum below `folder`; `exposure` holds the group's own words for strangers' eyes."""
+    sources = kept_sources(folder)
+    curricula: dict[str, dict[str, Curriculum]] = {}
+    broken = [Broken(f"{folder.name}/{SOURCES}", sources.faults)] if sources.faults else []
+    for each in teaching_files(folder):
+        found = read_file(each, sources.by_id, exposure)
+        if isinstance(found, Broken):
+            broken.append(found)
+        else:
+            curricula.setdefault(found.id, {})[found.language] = found
+    return Catalogue(curricula, tuple(broken), sources.by_id)
+
+
+def read_file(each: TeachingFile, sources: Mapping[str, Source], exposure: Collection[str]) -> Curriculum | Broken:
+    """Read one teaching file and hold it against the place where it stands."""
+    if each.file.fault:
+        return Broken(each.file.name, (each.file.fault,))
+    place = Place(each.id, each.language, each.beside)
+    return read_curriculum(each.file.text, file=each.file.name, sources=sources, exposure=exposure, place=place)
+
+
+def kept_sources(folder: Path) -> Sources:
+    """The folder's list of sources; a folder may have none."""
+    path = folder / SOURCES
+    if not path.exists():
+        return Sources({}, {}, ())
+    file = read_text(path, folder)
+    return Sources({}, {}, (file.fault,)) if file.fault else read_sources(file.text, file=file.name)

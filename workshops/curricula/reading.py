@@ -1,0 +1,112 @@
+"""A teaching file's text into a curriculum, or into everything that keeps it from being one."""
+
+from collections.abc import Collection, Mapping, Sequence
+from hashlib import blake2b
+
+from workshops.curricula.agreement import disagreements
+from workshops.curricula.characters import cleaned, too_long
+from workshops.curricula.draft import Draft, Place
+from workshops.curricula.fences import Scanner
+from workshops.curricula.fields import FrontMatter
+from workshops.curricula.findings import Broken, Fault
+from workshops.curricula.front import read_front, split
+from workshops.curricula.references import loose_ends
+from workshops.curricula.rules import (
+    BlockKind,
+    ContentNote,
+    Curriculum,
+    Facilitators,
+    Group,
+    Objective,
+    Review,
+    Source,
+    Translation,
+    Unit,
+)
+from workshops.curricula.units import UnitReader
+
+
+def read_curriculum(
+    text: str,
+    *,
+    file: str,
+    sources: Mapping[str, Source],
+    exposure: Collection[str] = (),
+    place: Place | None = None,
+) -> Curriculum | Broken:
+    """Read a whole teaching file; any text gives a value, and nothing is raised.
+
+    Args:
+        text: The file's text, as long as it likes: more than 1 MB is one fault.
+        file: How the faults call the file.
+        sources: The works that may be named, by id.
+        exposure: Words of the group's own that must not stand in neutral titles.
+        place: Where the file stands, if it stands anywhere.
+    """
+    if fault := too_long(text, file):
+        return Broken(file, (fault,))
+    lines, hidden = cleaned(text, file)
+    parts = split(lines, file)
+    front = read_front(parts.fields, file)
+    scanner = Scanner(file)
+    fences = scanner.read(parts.body, parts.body_line)
+    reader = UnitReader(file)
+    units = reader.read(fences)
+    draft = Draft(file, front, units, sources, exposure, place)
+    faults = [
+        *hidden,
+        *parts.faults,
+        *front.faults,
+        *scanner.faults,
+        *reader.faults,
+        *disagreements(draft),
+        *loose_ends(draft),
+    ]
+    if faults:
+        return broken(file, faults)
+    digest = blake2b(text.encode(), digest_size=16).hexdigest()
+    return _curriculum(front.fields, units, _named_sources(draft), digest)
+
+
+def broken(file: str, faults: Collection[Fault]) -> Broken:
+    """The faults in the order of their lines, each once."""
+    return Broken(file, tuple(sorted(set(faults))))
+
+
+def _named_sources(draft: Draft) -> tuple[Source, ...]:
+    names = [*draft.front.fields.sources, *(block.id for block in draft.blocks(BlockKind.SOURCE))]
+    return tuple(draft.sources[name] for name in dict.fromkeys(names))
+
+
+def _curriculum(fields: FrontMatter, units: Sequence[Unit], sources: tuple[Source, ...], digest: str) -> Curriculum:
+    return Curriculum(
+        id=fields.id,
+        version=fields.version,
+        status=fields.status,
+        title=fields.title,
+        neutral_title=fields.neutral_title,
+        neutral_summary=fields.neutral_summary,
+        summary=fields.summary,
+        language=fields.language,
+        audience=fields.audience,
+        adults_only=fields.adults_only,
+        level=fields.level,
+        areas=fields.areas,
+        minutes=fields.minutes,
+        group=Group(**dict(fields.group)),
+        facilitators=Facilitators(**dict(fields.facilitators)),
+        delivery=fields.delivery,
+        reading_age_target=fields.reading_age_target,
+        content_notes=tuple(ContentNote(**dict(note)) for note in fields.content_notes),
+        objectives=tuple(Objective(**dict(objective)) for objective in fields.objectives),
+        materials=fields.materials,
+        prints=fields.prints,
+        overlays=fields.overlays,
+        license=fields.license,
+        credit=fields.credit,
+        review=Review(**dict(fields.review)),
+        translation=Translation(**dict(fields.translation)),
+        units=tuple(units),
+        digest=digest,
+        sources=sources,
+    )
