@@ -10,10 +10,10 @@ from tortoise.queryset import QuerySet
 from workshops.database.connection import transaction
 from workshops.errors import Absent
 from workshops.registration.codes import Code
+from workshops.registration.holds import SleepHours
 from workshops.registration.models import Place, Registration, UsedNonce
 from workshops.registration.nonces import Nonce, code_of, nonce_digest
 from workshops.registration.queries import find_place
-from workshops.registration.holds import SleepHours
 from workshops.registration.queue import apply, hold_from, lock_session, settle, sleep_hours
 from workshops.registration.rules import Event, Need, PlaceState, QueueFull, TooLate
 from workshops.schedule.models import Session

@@ -18,3 +18,9 @@ async def ahead_of(place: Place) -> int:
     return await Place.filter(
         session_id=place.session_id, state=PlaceState.WAITING, number__lt=place.number or 0
     ).count()
+
+
+async def most_lapses(session_id: str) -> int:
+    """How many lapses the next hold of a session may follow, at most."""
+    held = await Place.filter(session_id=session_id, state=PlaceState.HELD).order_by("-lapses").first()
+    return held.lapses + 1 if held else 0

@@ -9,6 +9,8 @@ from workshops.web.languages import Language
 from workshops.web.memory import Ready
 from workshops.web.rendering import Frame, Page
 
+PADDED_TO = 16 * 1024
+
 
 def language_of(request: Request[Any]) -> Language:
     """The language the address asked for."""
@@ -33,6 +35,13 @@ def answer(request: Request[Any], page: Page, status: int = 200, *, block: str =
     """Render a page made for this request alone; nobody keeps it."""
     html = request.state["renderer"].html(page, frame_of(request), block)
     return Response(html, status, {"Cache-Control": "no-store"}, media_type="text/html")
+
+
+def answer_padded(request: Request[Any], page: Page) -> Response:
+    """Answer a page around a code: whatever it says, its length tells nothing."""
+    html = request.state["renderer"].html(page, frame_of(request)).encode()
+    padding = b" " * (-len(html) % PADDED_TO)
+    return Response(html + padding, 200, {"Cache-Control": "no-store"}, media_type="text/html")
 
 
 def see_other(request: Request[Any], name: str, **params: str) -> Response:

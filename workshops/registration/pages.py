@@ -1,0 +1,134 @@
+"""What the pages around a place may show; none names a topic or an area once a code is on it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from workshops.registration.rules import PlaceState
+from workshops.schedule.pages import SessionRow
+from workshops.schedule.words import MomentWords, WhenWords
+
+
+@dataclass(frozen=True, slots=True)
+class TakePage:
+    """The form for a place: ticks and a nonce, nothing to type."""
+
+    template: ClassVar[str] = "registration/take.html"
+
+    row: SessionRow
+    nonce: str = field(repr=False)
+    needs: Sequence[str]
+    ticked: frozenset[str]
+    stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UsedPage:
+    """The form gave a place already, and its code is not shown any more."""
+
+    template: ClassVar[str] = "registration/used.html"
+
+    session_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How a waiting spot stands."""
+
+    ahead: int
+    look_by: MomentWords | None  # a turn that comes from now on lasts at least until then
+    last_call: MomentWords
+
+
+@dataclass(frozen=True, slots=True)
+class Evening:
+    """A session as pages with a code show it: neutral."""
+
+    title: str
+    letter: str
+    when: WhenWords
+    cancelled: bool
+    over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptPage:
+    """The code, shown once, and what to do with it."""
+
+    template: ClassVar[str] = "registration/receipt.html"
+
+    session_id: str
+    groups: tuple[str, ...] = field(repr=False)
+    evening: Evening
+    state: PlaceState
+    waiting: Waiting | None
+    directions_from: MomentWords
+
+
+@dataclass(frozen=True, slots=True)
+class CodePage:
+    """Where a code is typed in; says the same for unknown, cancelled and deleted codes."""
+
+    template: ClassVar[str] = "registration/code.html"
+
+    typo: bool = False
+    unknown: bool = False
+    given_back: bool = False
+    typed: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacePage:
+    """A place, opened with its code."""
+
+    template: ClassVar[str] = "registration/place.html"
+
+    code: str = field(repr=False)
+    evening: Evening
+    state: PlaceState
+    waiting: Waiting | None
+    directions: str = field(repr=False)
+    evening_word: str = field(repr=False)
+    directions_from: MomentWords
+    directions_public: bool
+    cancellable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DonePage:
+    """The code is written down; this page shows it no more."""
+
+    template: ClassVar[str] = "registration/done.html"
+
+
+@dataclass(frozen=True, slots=True)
+class HeldColumn:
+    """One column that says something about participants, in a plain sentence."""
+
+    name: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeldTable:
+    name: str
+    columns: Sequence[HeldColumn]
+
+
+@dataclass(frozen=True, slots=True)
+class WhatWeHoldPage:
+    """What the program keeps, until when; made from the live schema."""
+
+    template: ClassVar[str] = "registration/what_we_hold.html"
+
+    tables: Sequence[HeldTable]
+    hours: int
+
+
+@dataclass(frozen=True, slots=True)
+class SafetyPage:
+    """What this site hides, what it cannot hide, and how to leave it."""
+
+    template: ClassVar[str] = "registration/safety.html"
+
+    hours: int

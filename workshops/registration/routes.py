@@ -1,0 +1,151 @@
+"""Taking a place and coming back to it; the code travels in bodies only."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from workshops.curricula.state import CurriculaState
+from workshops.errors import Absent
+from workshops.registration import actions
+from workshops.registration.actions import AlreadyUsed, Given, Stale
+from workshops.registration.codes import Typo
+from workshops.registration.forms import read_code_field, read_needs
+from workshops.registration.holdings import held_columns
+from workshops.registration.models import Place
+from workshops.registration.nonces import make_nonce, read_nonce
+from workshops.registration.pages import (
+    CodePage,
+    DonePage,
+    HeldColumn,
+    HeldTable,
+    SafetyPage,
+    TakePage,
+    UsedPage,
+    WhatWeHoldPage,
+)
+from workshops.registration.rules import Need
+from workshops.registration.views import place_page, receipt_page, shows_directions
+from workshops.schedule.models import Session
+from workshops.schedule.queries import public_session
+from workshops.schedule.rules import ensure_open
+from workshops.schedule.views import row_of
+from workshops.web.answers import answer, answer_padded, language_of
+from workshops.web.forms import Values, first, read_form
+from workshops.web.memory import Ask, Kept
+from workshops.web.table import Audience, Declared, done, kept, shown
+
+State = CurriculaState
+
+
+async def take_form(request: Request[State]) -> Response:
+    """The form for a place: made for this request, with a nonce of its own."""
+    return await _form(request, Need(0), stale=False)
+
+
+async def take_place(request: Request[State]) -> Response:
+    """Take a place; the answer is the receipt itself."""
+    values = await read_form(request)
+    needs = read_needs(values)
+    request.scope["again"] = _again(values)
+    now, vault = request.state["clock"](), request.state["vault"]
+    nonce = read_nonce(first(values, "nonce"), request.path_params["session_id"], vault)
+    outcome = await actions.take_place(nonce, needs, vault=vault, now=now) if nonce else Stale()
+    match outcome:
+        case Given(code, place):
+            page = await receipt_page(code, await _whole(place), request.state, language_of(request), now)
+            return answer_padded(request, page)
+        case AlreadyUsed():
+            return answer_padded(request, UsedPage(request.path_params["session_id"]))
+        case Stale():
+            return await _form(request, needs, stale=True)
+
+
+async def place(request: Request[State]) -> Response:
+    """Where a code is typed in."""
+    return answer(request, CodePage())
+
+
+async def open_place(request: Request[State]) -> Response:
+    """Show the place behind a code."""
+    values = await read_form(request)
+    code = read_code_field(values)
+    if isinstance(code, Typo):
+        return answer_padded(request, CodePage(typo=True, typed=first(values, "code")[:64]))
+    request.scope["again"] = [("code", code.digits)]
+    settings, now = request.state["settings"], request.state["clock"]()
+    found = await actions.look_at_place(code, vault=request.state["vault"], settings=settings, now=now)
+    if found is None:
+        return answer_padded(request, CodePage(unknown=True))
+    if shows_directions(found, now):
+        await actions.mark_directions_shown(found)
+    page = await place_page(code, found, request.state, language_of(request), now)
+    return answer_padded(request, page)
+
+
+async def cancel_place(request: Request[State]) -> Response:
+    """Cancel a place or leave a waiting list; says the same however often it is pressed."""
+    code = read_code_field(await read_form(request))
+    if isinstance(code, Typo):
+        return answer_padded(request, CodePage(typo=True))
+    request.scope["again"] = [("code", code.digits)]
+    settings, now = request.state["settings"], request.state["clock"]()
+    await actions.cancel_place(code, vault=request.state["vault"], settings=settings, now=now)
+    return answer_padded(request, CodePage(given_back=True))
+
+
+async def written_down(request: Request[State]) -> Response:
+    """Stop showing the code to whoever only has the form."""
+    code = read_code_field(await read_form(request))
+    if not isinstance(code, Typo):
+        await actions.stop_showing(code, vault=request.state["vault"])
+    return answer_padded(request, DonePage())
+
+
+async def what_we_hold(ask: Ask[State]) -> Kept:
+    """What the program keeps about participants, read off the live tables."""
+    tables = [HeldTable(name, [HeldColumn(*column) for column in columns]) for name, columns in held_columns()]
+    return Kept(WhatWeHoldPage(tables, _hours(ask.state)))
+
+
+async def safety(ask: Ask[State]) -> Kept:
+    """What this site hides and what it cannot hide."""
+    return Kept(SafetyPage(_hours(ask.state)))
+
+
+async def _form(request: Request[State], needs: Need, *, stale: bool) -> Response:
+    now = request.state["clock"]()
+    session = await public_session(request.path_params["session_id"], now)
+    if session is None:
+        raise Absent
+    ensure_open(session.opening, now)
+    ask = Ask(request.scope["path"], {}, {}, language_of(request), now, request.state)
+    ticked = frozenset(str(need.name) for need in Need if need in needs)
+    nonce = make_nonce(session.id, session.epoch, request.state["vault"], now)
+    page = TakePage(row_of(session, ask), nonce, [str(need.name) for need in Need], ticked, stale)
+    return answer(request, page, 409 if stale else 200)
+
+
+async def _whole(place: Place) -> Place:
+    """The place with its session, venue and all, however it was read."""
+    place.session = await Session.get(id=place.session_id).select_related("venue", "venue__area")
+    return place
+
+
+def _again(values: Values) -> list[tuple[str, str]]:
+    needs = [("need", str(need.name)) for need in read_needs(values)]
+    return [("nonce", first(values, "nonce")[:200]), *needs]
+
+
+def _hours(state: State) -> int:
+    return int(state["settings"].forget_after.total_seconds()) // 3600
+
+
+ROUTES: tuple[Declared, ...] = (
+    shown("/sessions/{session_id:id}/take", take_form, audience=Audience.PUBLIC),
+    done("/sessions/{session_id:id}/take", take_place, audience=Audience.CODE),
+    shown("/place", place, audience=Audience.PUBLIC),
+    done("/place", open_place, audience=Audience.CODE),
+    done("/place/cancel", cancel_place, audience=Audience.CODE),
+    done("/place/done", written_down, audience=Audience.CODE),
+    kept("/what-we-hold", what_we_hold),
+    kept("/safety", safety),
+)

@@ -1,0 +1,86 @@
+"""From a place's row to what its pages show."""
+
+from datetime import datetime, timedelta
+
+from workshops.curricula.state import CurriculaState
+from workshops.registration.codes import Code
+from workshops.registration.models import Place
+from workshops.registration.pages import Evening, PlacePage, ReceiptPage, Waiting
+from workshops.registration.queries import ahead_of, most_lapses
+from workshops.registration.queue import hold_from, sleep_hours
+from workshops.registration.rules import PlaceState
+from workshops.schedule.models import Session
+from workshops.schedule.rules import DirectionsMode, SessionState
+from workshops.schedule.words import MomentWords, moment_words, when_words
+from workshops.vault import Sealed
+from workshops.web.languages import Language
+
+
+async def receipt_page(
+    code: Code, place: Place, state: CurriculaState, language: Language, now: datetime
+) -> ReceiptPage:
+    session = place.session
+    return ReceiptPage(
+        session_id=session.id,
+        groups=code.groups,
+        evening=_evening(session, state, language, now),
+        state=PlaceState(place.state),
+        waiting=await _waiting(place, state, language, now),
+        directions_from=moment_words(session.directions_window.opens_at, session.venue.zone, language.locale),
+    )
+
+
+async def place_page(code: Code, place: Place, state: CurriculaState, language: Language, now: datetime) -> PlacePage:
+    session = place.session
+    shown = shows_directions(place, now)
+    return PlacePage(
+        code=code.digits,
+        evening=_evening(session, state, language, now),
+        state=PlaceState(place.state),
+        waiting=await _waiting(place, state, language, now),
+        directions=_directions(session, state) if shown else "",
+        evening_word=session.evening_word if shown else "",
+        directions_from=moment_words(session.directions_window.opens_at, session.venue.zone, language.locale),
+        directions_public=session.directions_mode == DirectionsMode.PUBLIC,
+        cancellable=now < session.starts_at,
+    )
+
+
+def shows_directions(place: Place, now: datetime) -> bool:
+    """Whether this place may read the way there now: confirmed, inside the window, and not for slips only."""
+    session = place.session
+    told = session.directions_mode != DirectionsMode.SLIPS
+    stands = session.state == SessionState.PUBLISHED and not session.frozen
+    return told and stands and place.state == PlaceState.CONFIRMED and session.directions_window.is_open(now)
+
+
+def _directions(session: Session, state: CurriculaState) -> str:
+    if session.directions is None:
+        return ""
+    return state["vault"].unseal(session.directions, Sealed("session", "directions", session.id)) or ""
+
+
+def _evening(session: Session, state: CurriculaState, language: Language, now: datetime) -> Evening:
+    curriculum = state["catalogue"].get(session.curriculum, language.code)
+    small_hours_end = state["settings"].small_hours_end
+    return Evening(
+        title=curriculum.neutral_title if curriculum else "",
+        letter=session.letter,
+        when=when_words(session.span, session.venue.zone, small_hours_end, language.locale),
+        cancelled=session.state == SessionState.CANCELLED,
+        over=now >= session.ends_at,
+    )
+
+
+async def _waiting(place: Place, state: CurriculaState, language: Language, now: datetime) -> Waiting | None:
+    if place.state != PlaceState.WAITING:
+        return None
+    session = place.session
+    sleep = sleep_hours(state["settings"], session)
+    look_by = hold_from(session, sleep, now, lapses=await most_lapses(session.id))
+    last_call = session.starts_at - timedelta(minutes=session.last_call)
+
+    def words(moment: datetime) -> MomentWords:
+        return moment_words(moment, session.venue.zone, language.locale)
+
+    return Waiting(await ahead_of(place), words(look_by) if look_by else None, words(last_call))

@@ -1,0 +1,73 @@
+"""Questions about the schedule."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from tortoise.expressions import Q
+
+from workshops.curricula.rules import Curriculum
+from workshops.schedule.models import Area, Schedule, Session
+from workshops.schedule.rules import SessionState, Visibility
+
+FULL = ("venue", "venue__area")
+PUBLIC_STATES = (SessionState.PUBLISHED, SessionState.CANCELLED)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which sessions a list is about; None means any."""
+
+    curricula: Sequence[str] | None = None  # ids
+    language: str | None = None
+    area_id: str | None = None
+
+
+async def current_revision() -> int:
+    """The number of the newest state of the public pages."""
+    row = await Schedule.get(id=1)
+    return row.revision
+
+
+async def coming_sessions(wanted: Wanted, now: datetime) -> list[Session]:
+    """Open, listed sessions that are not over, in the order of their starts."""
+    found = Session.filter(_listed(), ends_at__gt=now)
+    if wanted.curricula is not None:
+        found = found.filter(curriculum__in=list(wanted.curricula))
+    if wanted.language is not None:
+        found = found.filter(language=wanted.language)
+    if wanted.area_id is not None:
+        found = found.filter(venue__area_id=wanted.area_id)
+    return await found.select_related(*FULL).order_by("starts_at", "id")
+
+
+async def public_session(session_id: str, now: datetime) -> Session | None:
+    """A session whose page anyone with the address may see: until a day after it ended."""
+    found = Session.filter(id=session_id, frozen=False, state__in=PUBLIC_STATES, ends_at__gt=now - timedelta(days=1))
+    return await found.select_related(*FULL).prefetch_related("facilitators__account").first()
+
+
+async def sibling_sessions(session: Session, now: datetime) -> list[Session]:
+    """Other coming sessions of the same curriculum, to choose among."""
+    found = Session.filter(_listed(), curriculum=session.curriculum, starts_at__gt=now).exclude(id=session.id)
+    return await found.select_related(*FULL).order_by("starts_at", "id").limit(6)
+
+
+async def sessions_of(curriculum: Curriculum, now: datetime) -> list[Session]:
+    """The next sessions that teach a curriculum."""
+    found = Session.filter(_listed(), curriculum=curriculum.id, ends_at__gt=now)
+    return await found.select_related(*FULL).order_by("starts_at", "id").limit(12)
+
+
+async def areas() -> list[Area]:
+    return await Area.all().order_by("label")
+
+
+async def coming_languages(now: datetime) -> list[str]:
+    """The languages in which coming sessions are held."""
+    found = Session.filter(_listed(), ends_at__gt=now).distinct().values_list("language", flat=True)
+    return sorted({str(code) for code in await found})
+
+
+def _listed() -> Q:
+    return Q(frozen=False, state__in=PUBLIC_STATES, visibility=Visibility.OPEN)
