@@ -25,22 +25,27 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "data: reads or writes the database; runs on SQLite and on PostgreSQL")
+    config.addinivalue_line(
+        "markers", "data(only=None): reads or writes the database; runs on SQLite and PostgreSQL, or on one of them only"
+    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out long tests, and on PostgreSQL all but data tests, unless they were asked for by name."""
+    """Leave out what does not belong to this run; a test asked for by its own name always runs."""
     if any("::" in argument for argument in config.args):
         return
-    only_data = config.option.database == "postgresql"
-    without_long = not (config.option.all or "long" in config.option.markexpr)
-    left_out = [
-        item
-        for item in items
-        if (only_data and not item.get_closest_marker("data")) or (without_long and item.get_closest_marker("long"))
-    ]
+    left_out = [item for item in items if not _belongs(item, config)]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
+
+
+def _belongs(item: pytest.Item, config: pytest.Config) -> bool:
+    if item.get_closest_marker("long") and not (config.option.all or "long" in config.option.markexpr):
+        return False
+    database, data = config.option.database, item.get_closest_marker("data")
+    if data is None:
+        return bool(database == "sqlite")
+    return data.kwargs.get("only", database) == database
 
 
 @pytest.fixture(scope="session")

@@ -48,19 +48,8 @@ def running_server() -> Iterator[Server]:
     try:
         if owner:
             shutil.chown(folder, owner["user"], owner["group"])
-        initdb = [
-            server.programs / "initdb",
-            "-D",
-            folder / "data",
-            "-U",
-            "postgres",
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "-N",
-        ]
-        subprocess.run([*initdb, "--no-locale"], check=True, capture_output=True, cwd="/", **owner)
+        how = ["-D", f"{folder}/data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N", "--no-locale"]
+        subprocess.run([f"{server.programs}/initdb", *how], check=True, capture_output=True, cwd="/", **owner)
         with (folder / "log").open("w") as log, _process(server, log, owner):
             yield server
     finally:

@@ -25,15 +25,18 @@ class UtcDatetimeField(fields.DatetimeField[Moment]):
     """A moment; refuses every value that is not aware and in UTC.
 
     SQLite compares moments as text, so one row in another offset would sort wrongly and
-    silently; `filter` and `update` pass values through here too.
+    silently; a new row, `filter` and `update` all pass their values through here.
     """
 
     def to_db_value(self, value: Any, instance: type[Model] | Model) -> Any:
+        return super().to_db_value(self._in_utc(value), instance)
+
+    def to_python_value(self, value: Any) -> datetime | None:
+        moment = super().to_python_value(self._in_utc(value))
+        return moment.astimezone(UTC) if moment is not None else None
+
+    def _in_utc(self, value: Any) -> Any:
         if isinstance(value, datetime) and value.utcoffset() != timedelta(0):
             message = f"{self.model_field_name} takes moments in UTC only"
             raise ValueError(message)
-        return super().to_db_value(value, instance)
-
-    def to_python_value(self, value: Any) -> datetime | None:
-        moment = super().to_python_value(value)
-        return moment.astimezone(UTC) if moment is not None else None
+        return value

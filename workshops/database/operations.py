@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tortoise.migrations.operations import CreateModel
+from tortoise.migrations.operations import CreateModel, TortoiseOperation
 from tortoise.migrations.schema_editor.base import BaseSchemaEditor
 from tortoise.migrations.schema_generator.state import State
 
@@ -14,6 +14,24 @@ def one_of(column: str, *words: str) -> str:
     """The condition that a column holds one of these words."""
     listed = ", ".join(f"'{word}'" for word in words)
     return f"{column} IN ({listed})"
+
+
+class SqlOf(TortoiseOperation):
+    """Runs other statements on each database, for what they do not spell alike.
+
+    On SQLite most changes of a column need the table made anew: create, copy, drop, rename, and
+    every index again, all of it here. References are not enforced meanwhile, but checked at the end.
+    """
+
+    def __init__(self, *, sqlite: Sequence[str], postgresql: Sequence[str]) -> None:
+        self.statements = {"sqlite": sqlite, "postgres": postgresql}
+
+    async def database_forward(
+        self, app_label: str, old_state: State, new_state: State, state_editor: BaseSchemaEditor | None = None
+    ) -> None:
+        assert state_editor is not None
+        for statement in self.statements[state_editor.DIALECT]:
+            await state_editor.client.execute_script(statement)
 
 
 class CreateTable(CreateModel):
