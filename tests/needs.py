@@ -13,7 +13,9 @@ TOOLS = frozenset({"chromium", "libical", "node", "poppler", "postgresql", "prin
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "needs(*tools): runs only where these are installed: " + ", ".join(sorted(TOOLS)))
+    config.addinivalue_line(
+        "markers", "needs(*tools): runs only where these are installed: " + ", ".join(sorted(TOOLS))
+    )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
