@@ -14,11 +14,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from workshops.clock import Clock, utc_now
+from workshops.commands import Tools
+from workshops.control import control_socket
 from workshops.curricula.routes import ROUTES as CURRICULA
 from workshops.curricula.state import open_catalogue
 from workshops.database.connection import open_database
 from workshops.database.keys import fitting_vault
 from workshops.desk.routes import ROUTES as DESK
+from workshops.errors import CannotStart
 from workshops.feeds.routes import ROUTES as FEEDS
 from workshops.handouts.routes import ROUTES as HANDOUTS
 from workshops.handouts.state import open_prints
@@ -27,6 +30,7 @@ from workshops.schedule.queries import current_revision
 from workshops.schedule.routes import ROUTES as SCHEDULE
 from workshops.settings import Settings
 from workshops.staff.gate import admit
+from workshops.staff.porter import Porter
 from workshops.staff.routes import ROUTES as STAFF
 from workshops.upkeep import upkeep
 from workshops.web import errors
@@ -83,22 +87,28 @@ def _lifespan(
 ) -> Callable[[Starlette], AbstractAsyncContextManager[dict[str, Any]]]:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[dict[str, Any]]:
-        async with open_database(settings) as database, open_prints(settings) as prints:
-            memory = Memory()
-            memory.turn_to(await current_revision())
-            state = {
-                "settings": settings,
-                "clock": clock,
-                "vault": await fitting_vault(settings.key_dir),
-                "database": database,
-                "languages": languages,
-                "renderer": Renderer(app.url_path_for, files.paths),
-                "memory": memory,
-                "catalogue": open_catalogue(settings),
-                "prints": prints,
-            }
-            async with upkeep(state):
-                yield state
+        try:
+            async with open_database(settings) as database, open_prints(settings) as prints:
+                memory = Memory()
+                memory.turn_to(await current_revision())
+                state: Any = {
+                    "settings": settings,
+                    "clock": clock,
+                    "vault": await fitting_vault(settings.key_dir),
+                    "database": database,
+                    "languages": languages,
+                    "renderer": Renderer(app.url_path_for, files.paths),
+                    "memory": memory,
+                    "catalogue": open_catalogue(settings),
+                    "porter": Porter(),
+                    "prints": prints,
+                }
+                tools = Tools(settings, clock, state["vault"])
+                async with upkeep(state), control_socket(tools, database):
+                    yield state
+        except CannotStart as fault:
+            app.state.cannot_start = fault  # for who serves the application to say in one line
+            raise
 
     return lifespan
 

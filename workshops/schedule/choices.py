@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from hashlib import blake2b
 from zoneinfo import ZoneInfo
 
-from workshops.curricula.rules import Curriculum
+from workshops.curricula.rules import Area, Curriculum
 from workshops.errors import Absent
 from workshops.schedule.models import Session
 from workshops.schedule.nights import BANDS, BandName, band_of, night_of
@@ -16,7 +16,6 @@ QUERY = ("topic", "band", "lang", "area", "when", "page")
 TONIGHT = "0"
 PAGE_SIZE = 50
 MOST_PAGES = 1000
-THEMES = ("body", "mind", "people", "rights", "safety")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def read_choice(given: Mapping[str, str]) -> Choice:
     )
 
 
-def theme_id(theme: str) -> str:
+def theme_id(theme: Area) -> str:
     """The opaque id of one of the five areas of practice."""
     return blake2b(theme.encode(), digest_size=4, person=b"theme").hexdigest()
 
@@ -87,7 +86,7 @@ def _is_tonight(session: Session, zone: ZoneInfo, now: datetime, small_hours_end
 def _topic_ids(topic: str, curricula: Sequence[Curriculum]) -> Sequence[str] | None:
     if not topic:
         return None
-    themes = {theme_id(theme): theme for theme in THEMES}
+    themes = {theme_id(theme): theme for theme in Area}
     if topic in themes:
         return [each.id for each in curricula if themes[topic] in each.areas]
     return [each.id for each in curricula if each.short_id == topic]

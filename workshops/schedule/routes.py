@@ -1,9 +1,9 @@
 """The public list of evenings and the page of each."""
 
-
+from workshops.curricula.rules import Area
 from workshops.curricula.state import CurriculaState
 from workshops.errors import Absent
-from workshops.schedule.choices import PAGE_SIZE, QUERY, THEMES, read_choice, sift, theme_id, wanted_of
+from workshops.schedule.choices import PAGE_SIZE, QUERY, read_choice, sift, theme_id, wanted_of
 from workshops.schedule.nights import BandName
 from workshops.schedule.pages import Option, ProgrammePage
 from workshops.schedule.queries import areas, coming_languages, coming_sessions, public_session, sibling_sessions
@@ -28,7 +28,7 @@ async def programme(ask: Ask[State]) -> Kept:
     page = ProgrammePage(
         nights=by_night(shown, ask),
         choice=choice,
-        themes=[Option(theme_id(theme), theme) for theme in THEMES],
+        themes=[Option(theme_id(theme), theme) for theme in Area],
         topics=[Option(each.short_id, each.title) for each in curricula],
         areas=[Option(area.id, area.label) for area in await areas()],
         languages=await coming_languages(ask.now),

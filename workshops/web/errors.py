@@ -11,7 +11,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from workshops.database.connection import AWAY
+from workshops.database.away import DatabaseAway
 from workshops.errors import N_, Absent, Refusal
 from workshops.web.answers import answer, language_of
 
@@ -87,7 +87,7 @@ HANDLERS = {
     Absent: absent,
     Refusal: refused,
     HTTPException: http_error,
-    **dict.fromkeys(AWAY, away),
+    DatabaseAway: away,
 }
 
 

@@ -38,10 +38,14 @@ async def read_form(request: Request[Any]) -> Values:
     Raises:
         HTTPException: 413 for more than 100 fields, 415 for files.
     """
-    content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if content_type not in {"application/x-www-form-urlencoded", "multipart/form-data"}:
+    kind, _, parameters = request.headers.get("content-type", "").lower().partition(";")
+    foreign = kind.strip() == "multipart/form-data" and "charset" in parameters  # some charsets decode to no text
+    if foreign or kind.strip() not in {"application/x-www-form-urlencoded", "multipart/form-data"}:
         raise HTTPException(415)
-    form = await request.form(max_files=0, max_fields=FIELD_LIMIT)
+    try:
+        form = await request.form(max_files=0, max_fields=FIELD_LIMIT)
+    except HTTPException as error:
+        raise HTTPException(413 if error.detail.startswith("Too many fields") else error.status_code) from None
     values: dict[str, list[str]] = {}
     for name, value in form.multi_items():
         if isinstance(value, str):

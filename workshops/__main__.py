@@ -1,0 +1,137 @@
+"""The command line: serve, migrate, check, sweep, invite."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from workshops.errors import CannotStart
+from workshops.settings import Settings, load_settings
+
+FAULT = 2
+
+# Commands import what they need when they run: `serve` must answer within a second of its start.
+# ruff: noqa: PLC0415
+
+cli = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Workshops: evenings without a list of people.",
+)
+staff = typer.Typer(no_args_is_help=True, help="The people who run evenings and keep the schedule.")
+cli.add_typer(staff, name="staff")
+
+
+@cli.command()
+def serve(*, empty: Annotated[bool, typer.Option("--empty", help="Leave out the sample evenings.")] = False) -> None:
+    """Serve the site, after bringing its database up to date."""
+
+    def run() -> None:
+        from workshops.starting import start
+
+        start(with_samples=not empty)
+
+    _or_fault(run)
+
+
+@cli.command()
+def migrate() -> None:
+    """Bring the database up to date."""
+
+    def run() -> None:
+        from workshops.database.migrate import migrate as run_migrations
+
+        settings = load_settings()
+        said = _handed_over(settings, "migrate", [])
+        typer.echo(said or "\n".join(asyncio.run(run_migrations(settings))) or "The schema is up to date.")
+
+    _or_fault(run)
+
+
+@cli.command()
+def check(
+    folder: Annotated[Path | None, typer.Argument(help="Folder of curricula; the site's own by default.")] = None,
+) -> None:
+    """List faults and notes of the curricula; faults end with status 2."""
+
+    def run() -> None:
+        from workshops.curricula.check import check as check_folder
+
+        report = check_folder(folder or load_settings().curricula_dir, today=date.today())  # noqa: DTZ011 (reviews fall due on the local calendar)
+        typer.echo(str(report) or "No faults, no notes.")
+        if report.faults:
+            raise typer.Exit(FAULT)
+
+    _or_fault(run)
+
+
+@cli.command()
+def sweep() -> None:
+    """Settle holds and forget what is over, now instead of at the next quarter of an hour."""
+    _or_fault(lambda: typer.echo(_command(load_settings(), "sweep", [])))
+
+
+@staff.command("invite")
+def staff_invite(
+    roles: Annotated[list[str], typer.Argument(help="coordinator, facilitator, reporter")],
+) -> None:
+    """Make an invitation; its code goes to a terminal, or else into a file only you can read."""
+
+    def run() -> None:
+        settings = load_settings()
+        code = _command(settings, "invite", roles)
+        typer.echo(code if sys.stdout.isatty() else f"The code is in {_write_privately(settings, code)}")
+
+    _or_fault(run)
+
+
+def _command(settings: Settings, name: str, arguments: Sequence[str]) -> str:
+    """Run a command, in the server if one runs on this data folder."""
+    said = _handed_over(settings, name, arguments)
+    return said if said is not None else asyncio.run(_run_here(settings, name, arguments))
+
+
+def _handed_over(settings: Settings, name: str, arguments: Sequence[str]) -> str | None:
+    from workshops.control import hand_over
+
+    answer = hand_over(settings, name, arguments)
+    if answer is not None and not answer.done:
+        raise CannotStart(answer.text)
+    return answer.text if answer else None
+
+
+async def _run_here(settings: Settings, name: str, arguments: Sequence[str]) -> str:
+    from workshops.clock import utc_now
+    from workshops.commands import COMMANDS, Tools
+    from workshops.database.connection import open_database
+    from workshops.database.keys import fitting_vault
+
+    async with open_database(settings):
+        return await COMMANDS[name](Tools(settings, utc_now, await fitting_vault(settings.key_dir)), arguments)
+
+
+def _write_privately(settings: Settings, text: str) -> Path:
+    path = settings.data_dir / "invitation.txt"
+    path.unlink(missing_ok=True)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(text + "\n")
+    return path
+
+
+def _or_fault(run: Callable[[], None]) -> None:
+    """Say in one clear line why something cannot start, and end with status 2."""
+    try:
+        run()
+    except CannotStart as fault:
+        typer.echo(f"workshops: {fault}", err=True)
+        raise typer.Exit(FAULT) from None
+
+
+if __name__ == "__main__":
+    cli()

@@ -1,0 +1,90 @@
+"""Commands handed to the running server over a socket that only its own user can open."""
+
+import asyncio
+import json
+import os
+import socket
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from workshops.commands import COMMANDS, Tools
+from workshops.database.connection import Database
+from workshops.errors import CannotStart, Refusal
+from workshops.settings import Settings
+
+SOCKET = "control.sock"
+PATIENCE_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command said, and whether it did what was asked."""
+
+    text: str
+    done: bool
+
+
+@asynccontextmanager
+async def control_socket(tools: Tools, database: Database) -> AsyncIterator[None]:
+    """Listen for commands for as long as the program serves."""
+
+    async def serve_one(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(ConnectionError):
+            answer = await _run(await reader.readline(), tools, database)
+            writer.write(json.dumps({"text": answer.text, "done": answer.done}).encode() + b"\n")
+            await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_unix_server(serve_one, sock=_listening(tools.settings.data_dir))
+    async with server:
+        yield
+    (tools.settings.data_dir / SOCKET).unlink(missing_ok=True)
+
+
+def hand_over(settings: Settings, command: str, arguments: Sequence[str]) -> Answer | None:
+    """Let the running server do it; None when no server runs on this data folder."""
+    with socket.socket(socket.AF_UNIX) as connection, _folder(settings.data_dir) as folder:
+        connection.settimeout(PATIENCE_SECONDS)
+        try:
+            connection.connect(f"{folder}/{SOCKET}")
+        except (FileNotFoundError, ConnectionRefusedError, NotADirectoryError):
+            return None
+        connection.sendall(json.dumps([command, *arguments]).encode() + b"\n")
+        with connection.makefile("rb") as answers:
+            return Answer(**json.loads(answers.readline()))
+
+
+async def _run(line: bytes, tools: Tools, database: Database) -> Answer:
+    command, *arguments = json.loads(line)
+    with database.entered():
+        try:
+            return Answer(await COMMANDS[command](tools, arguments), done=True)
+        except (CannotStart, Refusal) as refusal:
+            return Answer(str(refusal), done=False)
+
+
+def _listening(data_dir: Path) -> socket.socket:
+    listening = socket.socket(socket.AF_UNIX)
+    (data_dir / SOCKET).unlink(missing_ok=True)
+    with _folder(data_dir) as folder:
+        former = os.umask(0o177)
+        try:
+            listening.bind(f"{folder}/{SOCKET}")
+        finally:
+            os.umask(former)
+    return listening
+
+
+@contextmanager
+def _folder(path: Path) -> Iterator[str]:
+    """A short path to a folder: the path of a socket ends at 107 bytes, that of a folder does not."""
+    if not path.is_dir():
+        yield str(path)
+        return
+    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        yield f"/proc/self/fd/{descriptor}"
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,61 @@
+"""Serving: one web process, its address told, nothing logged of who asks."""
+
+import asyncio
+import logging
+import sys
+from collections.abc import Awaitable, Callable
+
+import uvicorn
+from starlette.applications import Starlette
+
+from workshops.errors import CannotStart
+from workshops.settings import Settings
+
+GRACE_SECONDS = 10
+KEEP_ALIVE_SECONDS = 15
+
+
+class Server(uvicorn.Server):
+    """uvicorn, saying where it listens once it does."""
+
+    def __init__(self, config: uvicorn.Config, welcome: Callable[[str], Awaitable[None]]) -> None:
+        super().__init__(config)
+        self._welcome = welcome
+
+    async def startup(self, sockets: object = None) -> None:
+        await super().startup(sockets)  # type: ignore[arg-type]  # uvicorn's own argument, passed on as it came
+        if self.started:
+            host, port = self.servers[0].sockets[0].getsockname()[:2]
+            await self._welcome(f"http://{host}:{port}")
+
+
+def serve(app: Starlette, settings: Settings, welcome: Callable[[str], Awaitable[None]]) -> None:
+    """Serve until told to stop.
+
+    Raises:
+        CannotStart: the application says why, or the port is taken.
+    """
+    logging.getLogger("uvicorn").setLevel(logging.CRITICAL)  # its lines hold addresses of visitors
+    config = uvicorn.Config(
+        app,
+        host=settings.host,
+        port=settings.port,
+        lifespan="on",
+        ws="none",
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+    server = Server(config, welcome)
+    try:
+        server.run()
+    except SystemExit:
+        raise CannotStart(f"PORT: {settings.port} cannot be listened on; is something else serving there?") from None
+    fault = getattr(app.state, "cannot_start", None)
+    if fault is not None:
+        raise fault
+    if not server.started:
+        raise CannotStart("the program stopped before it had started")

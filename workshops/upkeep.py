@@ -1,0 +1,84 @@
+"""What the program does by itself, beside the requests: the quarter-hour tick, the sweep, news of other processes."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from workshops.curricula.state import CurriculaState
+from workshops.database.away import DatabaseAway
+from workshops.database.fields import random_id
+from workshops.database.lease import take_lease
+from workshops.registration.forgetting import forget_sessions
+from workshops.registration.settling import settle_due
+from workshops.schedule.queries import current_revision
+from workshops.schedule.rules import quarter_after
+from workshops.schedule.ticking import tick_availability
+from workshops.settings import Settings
+from workshops.staff.actions import forget_expired
+
+LEASE = timedelta(minutes=5)
+POLL_SECONDS = 1.0
+
+log = logging.getLogger("workshops")
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """What one sweep did, in numbers of sessions."""
+
+    settled: int
+    relabelled: int
+    forgotten: int
+
+    def __str__(self) -> str:
+        return f"{self.settled} settled, {self.relabelled} relabelled, {self.forgotten} forgotten"
+
+
+async def sweep(settings: Settings, now: datetime) -> Swept:
+    """Settle holds, say anew how full evenings are, and forget what is over."""
+    settled = await settle_due(settings, now)
+    relabelled = await tick_availability(now)
+    forgotten = await forget_sessions(settings.forget_after, now)
+    await forget_expired(now)
+    return Swept(settled, relabelled, forgotten)
+
+
+@asynccontextmanager
+async def upkeep(state: CurriculaState) -> AsyncIterator[None]:
+    """Keep the tick and the poll going for as long as the program serves."""
+    tasks = [asyncio.create_task(_tick(state))]
+    if state["settings"].on_postgresql:
+        tasks.append(asyncio.create_task(_poll(state)))
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        for task in tasks:
+            with suppress(asyncio.CancelledError):
+                await task
+
+
+async def _tick(state: CurriculaState) -> None:
+    """Sweep at every full quarter, starting with the one that has passed; a missed one is made up for."""
+    holder = random_id()
+    while True:
+        now = state["clock"]()
+        try:
+            if await take_lease("sweep", holder, LEASE, now):
+                await sweep(state["settings"], now)
+            state["memory"].turn_to(await current_revision())
+        except DatabaseAway as error:
+            log.warning("The sweep waits for the database: %s", type(error).__name__)
+        await asyncio.sleep(max(1.0, (quarter_after(now + timedelta(seconds=1)) - now).total_seconds()))
+
+
+async def _poll(state: CurriculaState) -> None:
+    """Learn of what other processes changed."""
+    while True:
+        await asyncio.sleep(POLL_SECONDS)
+        with suppress(DatabaseAway):
+            state["memory"].turn_to(await current_revision())
