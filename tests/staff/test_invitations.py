@@ -16,9 +16,7 @@ pytestmark = pytest.mark.data
 
 
 async def accept(token: Token, vault: Vault, handle: str = "robin", *, later: timedelta = timedelta(0)) -> Account:
-    return await accept_invitation(
-        token, Credentials(handle, PASSWORD), cheap_porter().passwords, vault, NOW + later
-    )
+    return await accept_invitation(token, Credentials(handle, PASSWORD), cheap_porter().passwords, vault, NOW + later)
 
 
 @pytest.mark.parametrize("roles", [COORDINATOR, FACILITATOR, frozenset({Role.FACILITATOR, Role.REPORTER})])
@@ -82,7 +80,7 @@ async def test_a_handle_that_is_taken_leaves_the_invitation_good(database: Datab
         await accept(token, vault, "robin")
     await accept(token, vault, "kim")
 
-    assert sorted(await Account.all().values_list("handle", flat=True)) == ["kim", "robin"]
+    assert [account.handle for account in await Account.all().order_by("handle")] == ["kim", "robin"]
 
 
 async def test_accepting_is_written_down_by_day_alone(database: Database, vault: Vault) -> None:

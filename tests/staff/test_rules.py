@@ -26,15 +26,34 @@ def test_a_name_in_any_script_can_be_a_handle(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("", "r", "z" * 41, "   ", "...", "robin@example.org", "robin＠example", "+49 30 1234567", "(030) 1234-56"),
-        *("ro\0bin", "ro\u202ebin", "ro\u200bbin", "ro\u00adbin", "ro\nbin\x07", "<b>robin</b>", "\ue000\ue001", "\ud800x"),
+        *(
+            "",
+            "r",
+            "z" * 41,
+            "   ",
+            "...",
+            "robin@example.org",
+            "robin\uff20example",
+            "+49 30 1234567",
+            "(030) 1234-56",
+        ),
+        *(
+            "ro\0bin",
+            "ro\u202ebin",
+            "ro\u200bbin",
+            "ro\u00adbin",
+            "ro\nbin\x07",
+            "<b>robin</b>",
+            "\ue000\ue001",
+            "\ud800x",
+        ),
     ],
 )
 def test_contacts_and_invisible_characters_are_no_handles(text: str) -> None:
     assert why_no_handle(as_handle(text)) is not None
 
 
-@pytest.mark.parametrize("text", ["ROBIN", " Robin ", "ｒｏｂｉｎ"])
+@pytest.mark.parametrize("text", ["ROBIN", " Robin ", "\uff52obin"])
 def test_two_ways_of_typing_a_handle_are_one_handle(text: str) -> None:
     assert as_handle(text) == "robin"
 

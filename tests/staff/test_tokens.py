@@ -1,16 +1,29 @@
 import pytest
 
-from workshops.staff.tokens import Token, new_cookie_token, new_invitation_token, read_cookie_token, read_invitation_token
+from workshops.staff.tokens import (
+    Token,
+    new_cookie_token,
+    new_invitation_token,
+    read_cookie_token,
+    read_invitation_token,
+)
 
 
 def test_a_code_reads_back_whatever_its_case_spaces_dashes_and_lookalikes() -> None:
     token = Token("0k1mq7abcd2efgh34567")
 
-    for typed in ("0k1mq-7abcd-2efgh-34567", " 0K1MQ 7ABCD 2EFGH 34567 ", "oklmq7abcd2efgh３４５６７", "OKIMQ–7abcd…2efgh34567"):
+    for typed in (
+        "0k1mq-7abcd-2efgh-34567",
+        " 0K1MQ 7ABCD 2EFGH 34567 ",
+        "oklmq7abcd2efgh\uff13\uff14\uff15\uff16\uff17",
+        "OKIMQ\u20137abcd…2efgh34567",
+    ):
         assert read_invitation_token(typed) == token
 
 
-@pytest.mark.parametrize("typed", ["", "0k1mq", "0k1mq-7abcd-2efgh-3456u", "0k1mq-7abcd-2efgh-34567-8", "\0", "\ud800" * 20])
+@pytest.mark.parametrize(
+    "typed", ["", "0k1mq", "0k1mq-7abcd-2efgh-3456u", "0k1mq-7abcd-2efgh-34567-8", "\0", "\ud800" * 20]
+)
 def test_a_code_with_a_typo_is_none(typed: str) -> None:
     assert read_invitation_token(typed) is None
 
