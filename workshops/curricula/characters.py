@@ -6,6 +6,7 @@ import unicodedata
 from workshops.curricula.findings import Fault
 
 LONGEST_FILE = 1_000_000  # bytes; the longest evening written so far needs a twentieth
+MOST_LINES = 10_000  # in which every line may be wrong, and each wants its fault
 REPLACEMENT = "\ufffd"
 
 # Controls, line ends of other systems, marks that reorder or hide text, halves of pairs.
@@ -18,9 +19,15 @@ FORBIDDEN = re.compile(
 
 def too_long(text: str, file: str) -> Fault | None:
     """The one fault of a text that is longer than any curriculum."""
-    if len(text) <= LONGEST_FILE and len(text.encode("utf-8", "surrogatepass")) <= LONGEST_FILE:
-        return None
-    return Fault(file, 1, "the file is longer than 1 MB", "cut it into several curricula")
+    if len(text) > LONGEST_FILE or len(text.encode("utf-8", "surrogatepass")) > LONGEST_FILE:
+        return too_long_fault(file)
+    if text.count("\n") > MOST_LINES:
+        return Fault(file, 1, f"the file has more than {MOST_LINES:,} lines", "cut it into several files")
+    return None
+
+
+def too_long_fault(file: str) -> Fault:
+    return Fault(file, 1, "the file is longer than 1 MB", "cut it into several files")
 
 
 def cleaned(text: str, file: str) -> tuple[list[str], list[Fault]]:

@@ -49,13 +49,14 @@ def _own(details: Sequence[ErrorDetails]) -> list[ErrorDetails]:
 
 
 def _sentence(detail: ErrorDetails, path: Path, model: type[BaseModel]) -> tuple[str, str]:
+    name = str(path[-1]) if path else ""
     context = {key: str(value) for key, value in detail.get("ctx", {}).items()}
     message = detail["msg"][:1].lower() + detail["msg"][1:]
     wrong, right = SENTENCES.get(detail["type"], ("{where} does not fit", "{message}"))
     words = {
         "where": _where(path),
-        "name": path[-1],
-        "shape": SHAPES.get(str(path[-1]), "lower-case letters, digits and dashes"),
+        "name": name,
+        "shape": SHAPES.get(name, "lower-case letters, digits and dashes"),
         "known": ", ".join(_fields_at(model, path)),
         "message": message,
         **context,
@@ -65,7 +66,7 @@ def _sentence(detail: ErrorDetails, path: Path, model: type[BaseModel]) -> tuple
 
 def _where(path: Path) -> str:
     """`objectives` 2 `verb`: names in backticks, places in lists counted from 1."""
-    return " ".join(f"`{part[:40]}`" if isinstance(part, str) else str(part + 1) for part in path)
+    return " ".join(f"`{part[:40]}`" if isinstance(part, str) else str(part + 1) for part in path) or "the entry"
 
 
 def _fields_at(model: type[BaseModel], path: Path) -> Iterable[str]:

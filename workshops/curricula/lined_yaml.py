@@ -24,6 +24,7 @@ from ruamel.yaml.events import (
 from workshops.curricula.characters import FORBIDDEN, REPLACEMENT, forbidden_fault
 from workshops.curricula.findings import Fault
 
+MOST_EVENTS = 8_000  # about a second of reading: five hundred sources, or a hundred times our own fields
 DEEPEST = 8  # lists and mappings inside each other; our own files need three
 PLAIN = {"": None, "~": None, "null": None, "true": True, "false": False}
 
@@ -61,17 +62,17 @@ class LinedYaml:
     lines: dict[Path, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     _stack: list[_Open] = field(default_factory=list)
+    _taken: int = 0
 
     def read(self, lines: Sequence[str]) -> bool:
         """Read as far as the text goes, and say whether that was to its end."""
         try:
             for event in YAML(typ="safe", pure=True).parse("\n".join(lines)):
-                self._take(event, self.first + event.start_mark.line)
+                self._take(event, self._line(event.start_mark, lines))
         except _Unreadable as stop:
-            self._fault(min(stop.line, self.first + len(lines) - 1), stop.wrong, stop.right)
+            self._fault(stop.line, stop.wrong, stop.right)
         except MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            line = self.first + min(mark.line if mark else 0, len(lines) - 1)
+            line = self._line(error.problem_mark or error.context_mark, lines)
             problem = " ".join((error.problem or "it is no YAML").split())
             self._fault(line, problem, "one `name: value` a line; quote a text that holds a colon, a quote or a #")
         except (YAMLError, ValueError, OverflowError) as error:
@@ -80,10 +81,17 @@ class LinedYaml:
             return True
         return False
 
+    def _line(self, mark: Any, lines: Sequence[str]) -> int:
+        """The file's line of a mark; what is missing at the end is marked below the last line."""
+        return self.first + min(mark.line if mark else 0, len(lines) - 1)
+
     def _fault(self, line: int, wrong: str, right: str) -> None:
         self.faults.append(Fault(self.file, line, wrong, right))
 
     def _take(self, event: Event, line: int) -> None:
+        self._taken += 1
+        if self._taken > MOST_EVENTS:
+            raise _Unreadable(line, "there are more names and values than can be read", "leave some out")
         if isinstance(event, DocumentStartEvent):
             if self.lines:
                 raise _Unreadable(line, "a second part starts here", "leave out lines that begin with `...` or `---`")

@@ -70,7 +70,7 @@ def read_curriculum(
 
 def broken(file: str, faults: Collection[Fault]) -> Broken:
     """The faults in the order of their lines, each once."""
-    return Broken(file, tuple(sorted(set(faults))))
+    return Broken(file, tuple(sorted(set(faults), key=lambda fault: (fault.line, fault.wrong))))
 
 
 def _named_sources(draft: Draft) -> tuple[Source, ...]:

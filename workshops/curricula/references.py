@@ -22,8 +22,10 @@ def _ids_stand_once(draft: Draft) -> Iterator[Fault]:
     named += [(block.id, block.line) for block in draft.blocks() if block.kind not in references]
     first: dict[str, int] = {}
     for name, line in named:
-        if name and first.setdefault(name, line) != line:
+        if name in first:
             yield draft.fault(line, f"`{name}` is already the id of line {first[name]}", "an id of its own")
+        elif name:
+            first[name] = line
 
 
 def _law_slots_are_listed(draft: Draft) -> Iterator[Fault]:

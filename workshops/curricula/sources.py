@@ -1,7 +1,8 @@
 """`sources.yaml`: every work that a statement rests on, kept once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Annotated
 
 from pydantic import AfterValidator, ValidationError
@@ -14,7 +15,8 @@ from workshops.curricula.lined_yaml import LinedYaml
 from workshops.curricula.markdown import is_web_address
 from workshops.curricula.rules import Source
 
-LONGEST = 300_000  # characters: a thousand works, read in a second
+LONGEST = 150_000  # characters
+MOST_WORKS = 500
 
 
 def _web_address(value: str) -> str:
@@ -44,28 +46,42 @@ def read_sources(text: str, *, file: str) -> Sources:
     """Read the list of sources; a work that does not read leaves the others standing."""
     if len(text) > LONGEST:
         return Sources({}, {}, (Fault(file, 1, f"the list is longer than {LONGEST:,} characters", "leave works out"),))
-    lines, hidden = cleaned(text, file)
-    yaml = LinedYaml(file, first=1)
-    whole = yaml.read(lines)
-    faults = [*hidden, *yaml.faults]
-    works = yaml.value if isinstance(yaml.value, list) else []
-    if whole and yaml.value is not None and not isinstance(yaml.value, list):
-        faults.append(Fault(file, 1, "this is no list of sources", "`- id: …` and its other fields below"))
+    lines, faults = cleaned(text, file)
     by_id: dict[str, Source] = {}
     stands: dict[str, int] = {}
-    for index, work in enumerate(works):
-        line = yaml.lines.get((index,), 1)
-        source = _source(work, index, yaml, faults)
-        if source and stands.setdefault(source.id, line) != line:
+    for count, (line, written) in enumerate(_entries(lines)):
+        if count == MOST_WORKS:
+            faults.append(Fault(file, line, f"there are more than {MOST_WORKS} works", "leave works out"))
+            break
+        source = _source(written, line, file, faults)
+        if source and source.id in by_id:
             faults.append(Fault(file, line, f"`{source.id}` is already the id of line {stands[source.id]}", "another"))
         elif source:
-            by_id[source.id] = source
+            by_id[source.id], stands[source.id] = source, line
     return Sources(by_id, stands, tuple(sorted(set(faults))))
 
 
-def _source(work: object, index: int, yaml: LinedYaml, faults: list[Fault]) -> Source | None:
+def _entries(lines: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
+    """The entries with their lines; each is read alone, so that a slip in one stays in it."""
+    starts = [number for number, line in enumerate(lines) if line.startswith("-") and line.rstrip() != "---"]
+    head = [line for line in lines[: starts[0] if starts else len(lines)] if line.strip() not in {"", "---"}]
+    if any(not line.startswith("#") for line in head):
+        yield 1, lines[: starts[0]] if starts else lines
+    for start, end in pairwise([*starts, len(lines)]):
+        yield start + 1, lines[start:end]
+
+
+def _source(written: Sequence[str], line: int, file: str, faults: list[Fault]) -> Source | None:
+    yaml = LinedYaml(file, first=line)
+    whole = yaml.read(written)
+    faults.extend(yaml.faults)
+    if not whole:
+        return None
+    if not isinstance(yaml.value, list) or len(yaml.value) != 1:
+        faults.append(Fault(file, line, "this is no source", "`- id: …` and its other fields below"))
+        return None
     try:
-        return Source(**dict(SourceFields.model_validate(work)))
+        return Source(**dict(SourceFields.model_validate(yaml.value[0])))
     except ValidationError as error:
-        faults.extend(field_faults(error, SourceFields, yaml.lines, yaml.file, within=(index,)))
+        faults.extend(field_faults(error, SourceFields, yaml.lines, file, within=(0,)))
         return None

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from workshops.curricula.characters import LONGEST_FILE
+from workshops.curricula.characters import LONGEST_FILE, too_long_fault
 from workshops.curricula.findings import Fault
 
 SOURCES = "sources.yaml"
@@ -48,6 +48,8 @@ def read_text(path: Path, folder: Path) -> TextFile:
             return TextFile(name, "", Fault(name, 1, "this is no file", "a text file"))
         with path.open("rb") as stream:
             found = stream.read(LONGEST_FILE + 1)
+        if len(found) > LONGEST_FILE:
+            return TextFile(name, "", too_long_fault(name))
         return TextFile(name, found.decode())
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1

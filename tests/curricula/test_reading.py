@@ -1,0 +1,146 @@
+"""Text in; a curriculum or all of its faults out."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.curricula.written import BODY, FIELDS, FILE, SOURCE, SOURCES, curriculum_text, faults, read, wrong
+from workshops.curricula.draft import Place
+from workshops.curricula.findings import Broken
+from workshops.curricula.reading import read_curriculum
+from workshops.curricula.rules import BlockKind, Curriculum, Form, Objective, Status, UnitKind
+
+VALID = curriculum_text()
+PIECES = [
+    ":::", "::: unit {id=x title=y short=5}", "::: say", "::: scenario {", "---", "...", "\n", " ", "\t", "{", "}", '"',
+    "'", "[", "]", "![", "](javascript:", "<b>", "`", "|", "|-|-|", "# ", "- ", "&a ", "*a", "!!", "%YAML 1.1", "null",
+    ": ", "\x00", "\u202e", "\ud800", "\ufeff", "\r", "\u2028", "\U0010ffff", "é", '"\\ud800"', '"\\x00"', "9" * 400,
+    "[" * 50, "> " * 20, "id: x", "minutes: {short: true}", "objectives: 3", "? ", "|\n", ">\n", "<<: *a", "[2]",
+]  # fmt: skip
+
+
+def test_a_valid_file_becomes_a_curriculum() -> None:
+    curriculum = read(VALID)
+
+    assert (curriculum.id, curriculum.version, curriculum.status) == ("rest-and-routine", "0.1.0", Status.DRAFT)
+    assert curriculum.minutes == {Form.SHORT: 25, Form.STANDARD: 40}
+    assert curriculum.objectives == (Objective("o1", "choose", "choose one habit", "m1"),)
+    assert [unit.kind for unit in curriculum.units] == [UnitKind.OPENER, UnitKind.WORK, UnitKind.CLOSE]
+    assert {block.kind for unit in curriculum.units for block in unit.walk()} == set(BlockKind)
+    assert curriculum.sources == (SOURCE,)
+
+
+def test_a_block_keeps_its_text_as_written_and_the_line_of_its_fence() -> None:
+    slot = next(block for block in read(VALID).units[1].walk() if block.kind is BlockKind.LAW_SLOT)
+
+    assert slot.text == "For local rules, ask your local contact."
+    assert VALID.split("\n")[slot.line - 1] == "::: law-slot {id=local-help}"
+
+
+def test_other_bytes_have_another_digest() -> None:
+    assert read(VALID).digest != read(VALID + "\n").digest
+    assert read(VALID).digest == read(VALID).digest
+
+
+def test_line_ends_of_other_systems_and_a_mark_at_the_start_change_nothing_that_is_read() -> None:
+    assert read("\ufeff" + VALID.replace("\n", "\r\n")).units == read(VALID).units
+
+
+def test_faults_of_fields_fences_attributes_and_sums_come_together() -> None:
+    body = BODY.replace("short=15", "short=14").replace("risk=low", "risk=none") + "::: say"
+
+    assert wrong(curriculum_text(level="expert", body=body)) == [
+        "level: expert | `level` has a value that is not known",
+        "minutes: {short: 25, standard: 40} | the units of `short` take 24 minutes, not 25",
+        '::: scenario {id=s1 title="Home at four" risk=none} | `risk` is not known as `none`',
+        "::: say | `say` is not closed",
+        "::: say | `say` stands outside a unit",
+    ]
+
+
+def test_a_fault_says_file_line_what_is_wrong_and_what_would_be_right() -> None:
+    [fault] = faults(curriculum_text(version="one"))
+
+    assert str(fault) == f"{FILE}:4: `version` has a wrong form: three numbers, such as 0.1.0"
+
+
+def test_faults_are_sorted_by_line() -> None:
+    found = faults(curriculum_text(level="expert", body=BODY.replace("m1", "M1").replace(":::\n\n", "\n\n", 1)))
+
+    assert all(before.line <= after.line for before, after in pairwise(found))
+    assert len(found) > 3
+
+
+def test_the_file_stands_in_the_folder_and_under_the_name_it_gives() -> None:
+    place = Place("other", "es", {"es"})
+
+    found = read_curriculum(VALID, file=FILE, sources=SOURCES, place=place)
+
+    assert isinstance(found, Broken)
+    assert [(fault.line, fault.wrong) for fault in found.faults] == [
+        (3, "`id` is `rest-and-routine`, but the file stands elsewhere"),
+        (10, "`language` is `en`, but the file stands elsewhere"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\n", "---", "---\n---", "---\n---\n:::", ":::", "::: ", "\ufeff", "::: unit {}", "x"]
+)
+def test_next_to_nothing_is_a_fault(text: str) -> None:
+    assert all(fault.line == 1 or fault.line <= text.count("\n") + 1 for fault in faults(text))
+
+
+@given(data=st.data())
+@settings(max_examples=150, deadline=None)
+def test_any_change_gives_a_curriculum_or_faults_whose_lines_exist(data: st.DataObject) -> None:
+    text = VALID
+    for _ in range(data.draw(st.integers(1, 4))):
+        start = data.draw(st.integers(0, len(text)))
+        length = data.draw(st.sampled_from([0, 0, 1, 3, 40, 400]))
+        piece = data.draw(st.one_of(st.sampled_from(PIECES), st.text(max_size=8)))
+        text = text[:start] + piece + text[start + length :]
+
+    found = read_curriculum(text, file=FILE, sources=SOURCES)
+
+    assert isinstance(found, Curriculum) or found.faults
+    if isinstance(found, Broken):
+        lines = len(text.split("\n"))
+        assert all(1 <= fault.line <= lines and fault.wrong and fault.right for fault in found.faults)
+
+
+@given(st.text(max_size=300), st.sampled_from(sorted(FIELDS)))
+@settings(max_examples=150, deadline=None)
+def test_any_value_of_a_field_is_read_or_is_a_fault(value: str, name: str) -> None:
+    found = read_curriculum(curriculum_text(**{name: value}), file=FILE, sources=SOURCES)
+
+    assert isinstance(found, Curriculum) or found.faults
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x" * 5_000_000,
+        "::: say\n" * 600_000,
+        "---\n" + "[" * 19_000 + "\n---\n",
+        "---\na: " + "{a: " * 1_000 + "\n---\n",
+        curriculum_text(body="::: unit {id=m1 title=a short=5}\n" + "::: scenario {id=s title=b}\n" * 1_000),
+        curriculum_text(body="\n".join(f"::: say\n{'> ' * 4_900}\n:::" for _ in range(90))),
+        curriculum_text(body="::: say\n" * 9_000),
+        curriculum_text(body="::: {\n" * 9_000),
+    ],
+    ids=[
+        "5 MB",
+        "5 MB of fences",
+        "brackets",
+        "mappings",
+        "nested scenarios",
+        "nested quotes",
+        "open leaves",
+        "no kinds",
+    ],
+)
+def test_hostile_texts_are_answered(text: str) -> None:
+    """Each of them once took minutes or all of the stack; `script/bench` is the place for seconds."""
+    assert faults(text)
