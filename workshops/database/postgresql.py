@@ -187,7 +187,7 @@ def translated() -> Iterator[None]:
     except asyncpg.IntegrityConstraintViolationError as error:
         raise IntegrityError(str(error.args[0])) from None  # the rest of it quotes the row
     except AWAY_ERRORS as error:
-        raise DatabaseAway(type(error).__name__) from error
+        raise DatabaseAway(_message(error)) from error
     except asyncpg.InvalidTransactionStateError as error:
         raise TransactionManagementError(str(error)) from error
     except (asyncpg.SyntaxOrAccessError, asyncpg.exceptions.DataError) as error:
@@ -196,6 +196,11 @@ def translated() -> Iterator[None]:
         if "clos" in str(error):  # "connection is closed", "pool is closing"
             raise DatabaseAway(str(error)) from error
         raise
+
+
+def _message(error: Exception) -> str:
+    """What happened, without the details that asyncpg appends."""
+    return str(error.args[0] if isinstance(error, asyncpg.PostgresError) else error) or type(error).__name__
 
 
 client_class = Client

@@ -88,8 +88,9 @@ class Writer(SqliteClient):
             ((kept,),) = await connection.execute_fetchall(f"PRAGMA {name}")
             if kept != value:
                 raise DatabaseAway(f"SQLite keeps {name} at {kept} where {value} is needed")
-        if self.mode != "ro":  # SQLite opens a file that it may only read without a word
+        if self.mode != "ro":  # SQLite opens and locks a file that it may only read without a word
             await connection.execute("BEGIN IMMEDIATE")
+            await connection.execute("PRAGMA user_version=0")
             await connection.rollback()
 
     async def execute_many(self, query: str, values: list[list[Any]]) -> None:
