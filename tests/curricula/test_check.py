@@ -21,8 +21,10 @@ def test_a_folder_in_order_says_only_what_cannot_be_checked(folder: Path) -> Non
 
     assert report.faults == ()
     assert [str(note) for note in report.notes] == [
-        "curricula/rest-and-routine/es.md:10: note: there are no word lists for this language: "
-        "read verbs and law by eye"
+        (
+            "curricula/rest-and-routine/es.md:10: note: there are no word lists for this language: "
+            "read verbs and law by eye"
+        )
     ]
 
 
