@@ -5,14 +5,19 @@ import itertools
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from pydantic import SecretStr
 
+from tests.make import NOW
 from tests.postgres import Server, running_server
 from workshops.database.connection import Database, open_database
 from workshops.database.migrate import migrate
 from workshops.settings import Settings
+
+if TYPE_CHECKING:
+    from tests.client import Client
 
 pytest_plugins = ["tests.needs"]
 
@@ -26,7 +31,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
-        "markers", "data(only=None): reads or writes the database; runs on SQLite and PostgreSQL, or on one of them only"
+        "markers",
+        "data(only=None): reads or writes the database; runs on SQLite and PostgreSQL, or on one of them only",
     )
 
 
@@ -111,3 +117,12 @@ def _installation(folder: Path, postgres: Server | None, template: str) -> Itera
     name = f"test{next(counter)}"
     yield settings_of(folder, postgres.create(name, template=template))
     postgres.drop(name)
+
+
+@pytest.fixture
+async def client(settings: Settings) -> AsyncIterator["Client"]:
+    """A visitor of the whole application on a fresh installation, at a fixed moment that tests may move."""
+    from tests.client import open_client  # noqa: PLC0415 (tests of rules need no application)
+
+    async with open_client(settings, NOW) as client:
+        yield client

@@ -37,10 +37,12 @@ async def control_socket(tools: Tools, database: Database) -> AsyncIterator[None
             await writer.drain()
         writer.close()
 
-    server = await asyncio.start_unix_server(serve_one, sock=_listening(tools.settings.data_dir))
+    data_dir = tools.settings.data_dir
+    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    server = await asyncio.start_unix_server(serve_one, sock=_listening(data_dir))
     async with server:
         yield
-    (tools.settings.data_dir / SOCKET).unlink(missing_ok=True)
+    (data_dir / SOCKET).unlink(missing_ok=True)
 
 
 def hand_over(settings: Settings, command: str, arguments: Sequence[str]) -> Answer | None:
@@ -66,14 +68,22 @@ async def _run(line: bytes, tools: Tools, database: Database) -> Answer:
 
 
 def _listening(data_dir: Path) -> socket.socket:
+    """A listening socket that nobody but this program's user can open.
+
+    Raises:
+        CannotStart: the data folder cannot be written.
+    """
     listening = socket.socket(socket.AF_UNIX)
-    (data_dir / SOCKET).unlink(missing_ok=True)
-    with _folder(data_dir) as folder:
-        former = os.umask(0o177)
-        try:
+    former = os.umask(0o177)
+    try:
+        with _folder(data_dir) as folder:
+            (data_dir / SOCKET).unlink(missing_ok=True)
             listening.bind(f"{folder}/{SOCKET}")
-        finally:
-            os.umask(former)
+    except OSError as error:
+        listening.close()
+        raise CannotStart(f"{data_dir}: cannot be written ({error.strerror}); set WORKSHOPS_DATA_DIR") from None
+    finally:
+        os.umask(former)
     return listening
 
 

@@ -12,7 +12,7 @@ from workshops.vault import Digest, Purpose, Vault, same
 
 GOOD_FOR = timedelta(minutes=30)
 REMEMBERED_FOR = timedelta(minutes=60)
-RANDOM_BYTES = 16
+RANDOM_BYTES = 18  # the whole is then a multiple of three: base64 without bits that mean nothing
 MAC_BYTES = 16
 _BODY = struct.Struct(f">{RANDOM_BYTES}sII")  # random, epoch, minutes since 1970
 

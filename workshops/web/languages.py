@@ -27,7 +27,8 @@ class Language:
 
     @property
     def locale(self) -> Locale:
-        return Locale.parse(self.code, sep="-")
+        """How days are written; English without a country takes the order most of the world uses."""
+        return Locale("en", "001") if self.code == "en" else Locale.parse(self.code, sep="-")
 
 
 def read_languages(codes: Sequence[str]) -> tuple[Language, ...]:
