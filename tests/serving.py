@@ -1,0 +1,60 @@
+"""Real servers: the program as its own process, on a port of its own."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from workshops.settings import Settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def environment(settings: Settings, **more: str) -> dict[str, str]:
+    """The variables that make a process work with these settings."""
+    url = settings.database_url
+    return {
+        **{name: value for name, value in os.environ.items() if not name.startswith("WORKSHOPS_")},
+        "WORKSHOPS_DATA_DIR": str(settings.data_dir),
+        "WORKSHOPS_KEY_DIR": str(settings.key_dir),
+        **({"WORKSHOPS_DATABASE_URL": url.get_secret_value()} if url else {}),
+        "PORT": "0",
+        **more,
+    }
+
+
+def run_command(settings: Settings, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+    """One command of the program, to its end."""
+    command = [sys.executable, "-m", "workshops", *arguments]
+    variables = environment(settings, **more)
+    return subprocess.run(command, env=variables, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+
+
+@contextmanager
+def running(settings: Settings, *arguments: str, **more: str) -> Iterator[str]:
+    """A server of these settings until the block ends; yields its address."""
+    command = [sys.executable, "-m", "workshops", "serve", *(arguments or ["--empty"])]
+    with subprocess.Popen(
+        command, env=environment(settings, **more), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        try:
+            yield _address(process)
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+def _address(process: "subprocess.Popen[str]") -> str:
+    assert process.stdout is not None
+    said: list[str] = []
+    for line in process.stdout:
+        said.append(line)
+        found = re.search(r"Serving at (http://\S+)", line)
+        if found:
+            return found[1]
+    raise AssertionError("the server never served: " + "".join(said))
+
+
