@@ -46,7 +46,8 @@ def first_leave(entries: Sequence[Entry]) -> datetime | None:
 
 def plain(text: str) -> str:
     """The text on one line, without characters that calendars write raw or that reorder what is read."""
-    return " ".join(HIDDEN.sub("", BREAKS.sub(" ", text)).split())
+    shown = text.replace("\\", "/")  # readers disagree on what a written backslash before an n is
+    return " ".join(HIDDEN.sub("", BREAKS.sub(" ", shown)).split())
 
 
 def file_name(letter: str) -> str:
