@@ -17,8 +17,8 @@ async def tick_availability(now: datetime) -> int:
     if not changed:
         return 0
     async with transaction():
+        await bump_revision()  # locks the schedule before any session, as everything that changes it does
         for each in changed:
             label = availability(each.seats, each.shown_availability)
             await Session.filter(id=each.id).update(availability=label)
-        await bump_revision()
     return len(changed)

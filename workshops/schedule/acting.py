@@ -1,0 +1,19 @@
+"""Who changes the schedule, when, and with what at hand."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from workshops.curricula.library import Catalogue
+from workshops.settings import Settings
+from workshops.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """What every change of the schedule is made with."""
+
+    handle: str  # of the coordinator
+    now: datetime
+    settings: Settings
+    vault: Vault
+    catalogue: Catalogue

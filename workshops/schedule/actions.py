@@ -1,0 +1,179 @@
+"""Adding, publishing, changing and cancelling sessions; one transaction each, and the schedule's row first."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from workshops.database.connection import transaction
+from workshops.errors import Absent
+from workshops.schedule.acting import Acting
+from workshops.schedule.directions import sealed_copy
+from workshops.schedule.models import Session, Venue
+from workshops.schedule.plan_rows import assign, columns_of, plan_of, series_id, site_of, write
+from workshops.schedule.plans import Plan, hour_of, letter_for, raised_by
+from workshops.schedule.publishing import ChangedMeanwhile, NotReady, PlacesGiven, ensure_changeable, missing_for
+from workshops.schedule.revision import bump_revision, lock_schedule
+from workshops.schedule.rules import Availability, SessionState, availability
+from workshops.schedule.staff_queries import letters_around
+from workshops.staff.actions import record
+
+
+async def add_session(session_id: str, plan: Plan, acting: Acting) -> None:
+    """Keep a draft under an id that its form was given; a form sent twice adds one session."""
+    async with transaction():
+        await lock_schedule()
+        if await Session.filter(id=session_id).exists():
+            return
+        session = Session(
+            id=session_id,
+            letter=await _letter("", session_id, plan, await Venue.get(id=plan.venue_id), acting),
+            series_id=await series_id(plan.series),
+            queue_limit=plan.shares.queue_limit,
+            last_call=int(acting.settings.last_call.total_seconds()) // 60,
+            modified_at=hour_of(acting.now),
+            **columns_of(plan),
+        )
+        await session.save(force_create=True)
+        await assign(session, plan.facilitators)
+        await record(acting.handle, "added session", acting.now)
+
+
+async def publish_session(session_id: str, acting: Acting) -> None:
+    """Put a draft on the public pages; publishing it twice is the same as once.
+
+    Raises:
+        Absent: there is no such session.
+        NotReady: something is missing.
+        StaysCancelled, EveningOver: it is too late for that.
+    """
+    async with transaction():
+        session = await locked_session(session_id)
+        if session.state == SessionState.PUBLISHED:
+            return
+        ensure_changeable(SessionState(session.state), session.ends_at, acting.now)
+        curriculum = acting.catalogue.get(session.curriculum, session.language)
+        directions = sealed_copy(session.venue, session.id, acting.vault)
+        site = site_of(session.venue, has_directions=directions is not None)
+        missing = missing_for(plan_of(session), site, curriculum, acting.now)
+        if missing or curriculum is None:
+            raise NotReady(missing)
+        await write(
+            session,
+            state=SessionState.PUBLISHED,
+            directions=directions,
+            revision=curriculum.digest,
+            availability=availability(session.seats, Availability.FREE),
+            modified_at=hour_of(acting.now),
+        )
+        await bump_revision()
+        await record(acting.handle, "published session", acting.now)
+
+
+async def cancel_session(session_id: str, acting: Acting) -> None:
+    """Call a session off, or delete it while it is a draft; doing it twice is the same as once.
+
+    Its places stay, so that whoever holds one is told.
+
+    Raises:
+        EveningOver: there is nothing left to call off.
+    """
+    async with transaction():
+        try:
+            session = await locked_session(session_id)
+        except Absent:
+            return  # a draft that is deleted already
+        if session.state == SessionState.CANCELLED:
+            return
+        if session.state == SessionState.DRAFT:
+            await session.delete()
+            await record(acting.handle, "deleted draft", acting.now)
+            return
+        ensure_changeable(SessionState(session.state), session.ends_at, acting.now)
+        await write(
+            session,
+            state=SessionState.CANCELLED,
+            cancelled_on=acting.now.date(),
+            sequence=session.sequence + 1,
+            epoch=session.epoch + 1,
+            modified_at=hour_of(acting.now),
+        )
+        await bump_revision()
+        await record(acting.handle, "cancelled session", acting.now)
+
+
+async def change_session(session: Session, plan: Plan, seen: str, acting: Acting) -> None:
+    """Let a session follow another plan, as part of the caller's transaction, which has locked it.
+
+    Args:
+        session: As `locked_session` read it; its counters must be settled.
+        plan: What it shall be.
+        seen: The mark of the plan that the coordinator saw; saving the same plan twice is no fault.
+        acting: Who changes it.
+
+    Raises:
+        StaysCancelled, EveningOver: it is too late for that.
+        ChangedMeanwhile: another plan was saved since.
+        PlacesGiven: more places are given than there would be.
+        NotReady: it is published and would lack something that it does not lack now.
+    """
+    former = plan_of(session)
+    if plan == former:
+        return
+    ensure_changeable(SessionState(session.state), session.ends_at, acting.now)
+    if former.mark != seen:
+        raise ChangedMeanwhile
+    if session.taken > plan.shares.registrable:
+        raise PlacesGiven(taken=session.taken)
+    venue = await Venue.get(id=plan.venue_id).select_related("area")
+    columns = columns_of(plan) | {
+        "letter": await _letter(session.letter, session.id, plan, venue, acting),
+        "series_id": await series_id(plan.series),
+        "queue_limit": max(plan.shares.queue_limit, session.waiting),
+    }
+    if session.state == SessionState.PUBLISHED:
+        columns |= _made_public(session, former, plan, venue, acting)
+        await bump_revision()
+    session.venue = venue
+    await write(session, **columns)
+    await assign(session, plan.facilitators)
+    await record(acting.handle, "changed session", acting.now)
+
+
+async def locked_session(session_id: str) -> Session:
+    """Lock the schedule and a session for this transaction, and read it with all that its plan says.
+
+    Raises:
+        Absent: there is no such session.
+    """
+    await lock_schedule()
+    session = await Session.filter(id=session_id).select_for_update().get_or_none()
+    if session is None:
+        raise Absent
+    await session.fetch_related("venue__area", "series", "facilitators__account")
+    return session
+
+
+def _made_public(session: Session, former: Plan, plan: Plan, venue: Venue, acting: Acting) -> dict[str, Any]:
+    """What else changes with the plan of a published session: counters, and its copy of the way there."""
+    keeps = session.directions is not None and venue.id == session.venue_id
+    directions = session.directions if keeps else sealed_copy(venue, session.id, acting.vault)
+    curriculum = acting.catalogue.get(plan.teaching.curriculum, plan.teaching.language)
+    before = acting.catalogue.get(former.teaching.curriculum, former.teaching.language)
+    lacked = site_of(session.venue, has_directions=session.directions is not None)
+    lacks = site_of(venue, has_directions=directions is not None)
+    already = missing_for(former, lacked, before, acting.now)
+    missing = [each for each in missing_for(plan, lacks, curriculum, acting.now) if each not in already]
+    if missing:
+        raise NotReady(missing)
+    raised = raised_by(former, plan)
+    columns: dict[str, Any] = {"directions": directions, "epoch": session.epoch + raised.epoch}
+    if plan.teaching != former.teaching and curriculum is not None:
+        columns["revision"] = curriculum.digest
+    if raised.sequence:
+        columns |= {"sequence": session.sequence + raised.sequence, "modified_at": hour_of(acting.now)}
+    return columns
+
+
+async def _letter(wanted: str, session_id: str, plan: Plan, venue: Venue, acting: Acting) -> str:
+    zone = ZoneInfo(venue.zone)
+    taken = await letters_around(plan.span.starts_at, zone, acting.settings.small_hours_end, but=session_id)
+    return letter_for(wanted, taken)
