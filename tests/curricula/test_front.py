@@ -60,6 +60,22 @@ def test_a_field_that_stands_twice_names_both_lines() -> None:
     assert (fault.line, fault.wrong) == (14, "`level` stands twice, first in line 13")
 
 
+def test_a_list_whose_items_do_not_read_is_not_called_empty_as_well() -> None:
+    found = wrong(curriculum_text(objectives='[{id: O1, verb: choose, text: "choose one habit", unit: m1}]'))
+
+    assert [line.split(" | ")[1] for line in found] == ["`objectives` 1 `id` has a wrong form"]
+
+
+def test_quoted_words_are_text() -> None:
+    assert read(curriculum_text(title='"true"', summary="'null'")).summary == "null"
+
+
+def test_what_is_missing_at_the_end_is_named_in_the_last_line_of_the_fields() -> None:
+    text = curriculum_text(credit='"never closed')
+
+    assert wrong(text)[0].startswith('credit: "never closed | ')
+
+
 def test_words_are_not_taken_for_truth_numbers_or_hours() -> None:
     curriculum = read(curriculum_text(title="no", summary="18:30", materials="[off, 0o14, 1_000]"))
 

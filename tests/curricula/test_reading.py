@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.curricula.written import BODY, FIELDS, FILE, SOURCE, SOURCES, curriculum_text, faults, read, wrong
+from tests.curricula.written import BODY, FIELDS, FILE, SOURCE, SOURCES, curriculum_text, faults, read, with_leaf, wrong
 from workshops.curricula.draft import Place
 from workshops.curricula.findings import Broken
 from workshops.curricula.reading import read_curriculum
@@ -83,6 +83,21 @@ def test_the_file_stands_in_the_folder_and_under_the_name_it_gives() -> None:
         (3, "`id` is `rest-and-routine`, but the file stands elsewhere"),
         (10, "`language` is `en`, but the file stands elsewhere"),
     ]
+
+
+HIDDEN = ["\0", "\x1b", "\x7f", "\x85", "\r", "\u2028", "\u202e", "\u2066", "\ufeff", "\uffff", "\ud800", "\U000e0041"]
+
+
+@pytest.mark.parametrize("character", HIDDEN, ids=ascii)
+def test_hidden_characters_are_faults_in_their_line(character: str) -> None:
+    [fault] = faults(with_leaf(f"One\ntwo{character}."))
+
+    assert fault.line == 50
+    assert fault.wrong.startswith(f"there is a hidden character, U+{ord(character):04X} ")
+
+
+def test_marks_that_right_to_left_and_joined_scripts_need_are_letters_like_others() -> None:
+    assert read(with_leaf("\u200f\u200e\u061c\u200c\u200d\u200b"))
 
 
 @pytest.mark.parametrize(
