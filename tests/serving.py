@@ -4,8 +4,9 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from workshops.settings import Settings
@@ -33,28 +34,49 @@ def run_command(settings: Settings, *arguments: str, **more: str) -> subprocess.
     return subprocess.run(command, env=variables, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
 
 
+@dataclass
+class Served:
+    """A running server: where it is, and what it has said."""
+
+    address: str
+    said: list[str] = field(default_factory=list)
+
+
 @contextmanager
-def running(settings: Settings, *arguments: str, **more: str) -> Iterator[str]:
-    """A server of these settings until the block ends; yields its address."""
-    command = [sys.executable, "-m", "workshops", "serve", *(arguments or ["--empty"])]
+def serving(
+    settings: Settings, module: Sequence[str] = ("workshops", "serve", "--empty"), **more: str
+) -> Iterator[Served]:
+    """A server of these settings until the block ends; all it printed is known afterwards."""
     with subprocess.Popen(
-        command, env=environment(settings, **more), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        [sys.executable, "-m", *module],
+        env=environment(settings, **more),
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     ) as process:
+        assert process.stdout is not None
+        served = Served("")
         try:
-            yield _address(process)
+            served.address = _address(process.stdout, served.said)
+            yield served
         finally:
             process.terminate()
+            served.said += process.stdout
             process.wait(timeout=20)
 
 
-def _address(process: "subprocess.Popen[str]") -> str:
-    assert process.stdout is not None
-    said: list[str] = []
-    for line in process.stdout:
+@contextmanager
+def running(settings: Settings, *arguments: str, **more: str) -> Iterator[str]:
+    """A server of these settings until the block ends; yields its address."""
+    with serving(settings, ["workshops", "serve", *(arguments or ["--empty"])], **more) as served:
+        yield served.address
+
+
+def _address(lines: Iterable[str], said: list[str]) -> str:
+    for line in lines:
         said.append(line)
         found = re.search(r"Serving at (http://\S+)", line)
         if found:
             return found[1]
     raise AssertionError("the server never served: " + "".join(said))
-
-

@@ -1,0 +1,129 @@
+"""Markers planted wherever a participant leaves something, and looked for wherever it must not be."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import httpx2
+import pytest
+from tortoise.connection import get_connection
+
+from tests.make import make_session
+from tests.serving import serving
+from workshops.clock import utc_now
+from workshops.database.connection import open_database
+from workshops.database.keys import fitting_vault
+from workshops.settings import Settings
+from workshops.vault import Sealed
+
+HEADER = "canary-in-a-header-7f3a"
+DIRECTIONS = "canary-in-the-directions-91cc"
+SPEAKING = ("user-agent", "referer", "cookie", "x-forwarded-for", "forwarded", "via", "accept-language", "x-canary")
+SERVED = ("workshops", "serve", "--empty")
+TALKATIVE = ("tests.talkative",)
+
+
+@dataclass(frozen=True)
+class Left:
+    """What participants left behind in one visit."""
+
+    markers: Sequence[str]
+    public: Sequence[bytes]  # answers that anyone can ask for
+
+
+@pytest.mark.data
+async def test_nothing_of_a_participant_is_found_in_files_tables_prints_feeds_or_output(
+    settings: Settings, tmp_path: Path
+) -> None:
+    said, left = await _use_everything(settings, SERVED, tmp_path / "temporary")
+
+    found = [
+        marker for marker in left.markers for place in _places(settings, tmp_path, said) if marker.encode() in place
+    ]
+    rows = await _rows(settings)
+
+    assert found == []
+    assert [marker for marker in left.markers if marker in rows] == []
+    assert [marker for marker in left.markers for answer in left.public if marker.encode() in answer] == []
+
+
+async def test_the_same_search_finds_every_marker_where_requests_are_logged(settings: Settings, tmp_path: Path) -> None:
+    said, left = await _use_everything(settings, TALKATIVE, tmp_path / "temporary")
+
+    places = list(_places(settings, tmp_path, said))
+
+    assert [marker for marker in left.markers if not any(marker.encode() in place for place in places)] == []
+
+
+async def _use_everything(settings: Settings, module: Sequence[str], temporary: Path) -> tuple[str, Left]:
+    temporary.mkdir()
+    session_id = await _session(settings)
+    with serving(settings, module, TMPDIR=str(temporary)) as served:
+        async with httpx2.AsyncClient(
+            base_url=served.address, timeout=60, headers=dict.fromkeys(SPEAKING, HEADER)
+        ) as http:
+            left = await _visit(http, session_id)
+    return "".join(served.said), left
+
+
+async def _session(settings: Settings) -> str:
+    async with open_database(settings):
+        vault = await fitting_vault(settings.key_dir)
+        session = await make_session(starts_at=utc_now() + timedelta(hours=10))
+        session.directions = vault.seal(DIRECTIONS, Sealed("session", "directions", session.id))
+        await session.save()
+    return str(session.id)
+
+
+async def _visit(http: httpx2.AsyncClient, session_id: str) -> Left:
+    form = await http.get(f"/sessions/{session_id}/take")
+    nonce = _only(r'name="nonce" value="([^"]+)"', form.text)
+    receipt = await http.post(f"/sessions/{session_id}/take", data={"nonce": nonce, "need": ["QUIET_SEAT"]})
+    groups = re.findall(r"<span>(\d{4})</span>", receipt.text)
+    code = "".join(groups)
+    place = await http.post("/place", data={"code": code})
+    assert DIRECTIONS in place.text
+    await http.post("/place", data={"code": code[:-1]})
+    await http.post("/place/cancel", data={"code": code})
+    await http.post(f"/sessions/{session_id}/take", data={"nonce": nonce})
+    return Left(
+        [HEADER, DIRECTIONS, nonce, code], [await _bytes(http, path) for path in await _public(http, session_id)]
+    )
+
+
+async def _public(http: httpx2.AsyncClient, session_id: str) -> list[str]:
+    topic = _only(r'href="(/topics/[0-9a-z]{8})"', (await http.get("/topics")).text)
+    session = f"/sessions/{session_id}"
+    return ["/", session, f"{session}.ics", "/calendar.ics", topic, f"{topic}/handout.pdf", "/what-we-hold", "/nowhere"]
+
+
+async def _bytes(http: httpx2.AsyncClient, path: str) -> bytes:
+    return (await http.get(path)).content
+
+
+def _places(settings: Settings, folder: Path, said: str) -> Iterator[bytes]:
+    """Everything the program may have written to: its folders, its temporary folder, its output."""
+    yield said.encode()
+    for root in {settings.data_dir, settings.key_dir, folder}:
+        for path in root.rglob("*"):
+            yield str(path).encode()
+            if path.is_file():
+                yield path.read_bytes()
+
+
+async def _rows(settings: Settings) -> str:
+    async with open_database(settings):
+        connection = get_connection("default")
+        postgres = "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'"
+        names = postgres if settings.on_postgresql else "SELECT name FROM sqlite_master WHERE type = 'table'"
+        tables = [row["name"] for row in await connection.execute_query_dict(names)]
+        assert "registration" in tables
+        return "\n".join([str(await connection.execute_query_dict(f'SELECT * FROM "{name}"')) for name in tables])
+
+
+def _only(pattern: str, text: str) -> str:
+    found = re.search(pattern, text)
+    assert found
+    return found[1]
