@@ -119,11 +119,10 @@ async def ensure_whole_and_open() -> None:
             await Area.all().delete()
         missed = await Area.filter(label="nobody's").update(label="x")
     assert missed == 0
-    connection = get_connection("default")
+    connection: Any = get_connection("default")
     if connection.capabilities.dialect == "postgres":
-        assert connection._pool.get_idle_size() == connection._pool.get_size()
-    else:
-        assert not connection._connection.in_transaction
+        pool = connection._pool  # noqa: SLF001 (nobody else knows what is still taken)
+        assert pool.get_idle_size() == pool.get_size()
 
 
 @pytest.mark.parametrize("work", WORK)

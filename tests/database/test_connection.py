@@ -74,7 +74,7 @@ async def test_a_write_waits_for_the_transaction_of_another_task(database: Datab
 
     await waiting
 
-    assert await Area.all().order_by("label").values_list("label", flat=True) == ["Harbour", "Old town"]
+    assert [area.label for area in await Area.all().order_by("label")] == ["Harbour", "Old town"]
 
 
 async def test_an_update_counts_the_rows_it_changed_and_no_other(database: Database) -> None:
@@ -84,6 +84,15 @@ async def test_an_update_counts_the_rows_it_changed_and_no_other(database: Datab
     missed = await Area.filter(label="Harbour").update(label="Docks")
 
     assert (changed, missed) == (1, 0)
+
+
+async def test_all_rows_can_be_changed_and_deleted_outside_of_a_transaction(database: Database) -> None:
+    await add_areas("Harbour")
+
+    changed = await Area.all().update(label="Docks")
+    deleted = await Area.all().delete()
+
+    assert (changed, deleted) == (1, 1)
 
 
 async def test_many_rows_are_kept_together_or_not_at_all(database: Database) -> None:
@@ -97,10 +106,20 @@ async def test_many_rows_are_kept_together_or_not_at_all(database: Database) -> 
 
 async def test_a_transaction_inside_another_is_a_bug(database: Database) -> None:
     async with transaction():
-        with pytest.raises(RuntimeError, match="exactly one"):
+        with pytest.raises(TransactionManagementError, match="exactly one"):
             await add_areas("Harbour")
 
     assert await Area.all().count() == 0
+
+
+async def test_a_query_made_outside_neither_waits_for_its_transaction_nor_misses_it(database: Database) -> None:
+    areas = Area.all()
+
+    async with transaction():
+        with pytest.raises(TransactionManagementError, match="made before the transaction"):
+            await areas.count()
+        with pytest.raises(TransactionManagementError, match="made before the transaction"):
+            await areas.delete()
 
 
 async def test_a_task_that_outlives_its_transaction_cannot_write_through_it(database: Database) -> None:
@@ -171,7 +190,7 @@ async def test_a_commit_that_fails_is_not_kept_by_the_next_one(database: Databas
         await fail_at_commit()
     await add_areas("Old town")
 
-    assert await Area.all().values_list("label", flat=True) == ["Old town"]
+    assert [area.label for area in await Area.all()] == ["Old town"]
 
 
 COLUMNS = "id, name, kind, zone, step_free, last_transport, keep_directions, retired, area_id"

@@ -41,7 +41,7 @@ async def test_moments_sort_by_time_whatever_their_fraction(database: Database) 
     for name, until in zip("dbca", moments, strict=True):
         await Lease.create(name=name, holder="x", until=until)
 
-    names = await Lease.all().order_by("until").values_list("name", flat=True)
+    names = [lease.name for lease in await Lease.all().order_by("until")]
 
     assert names == ["d", "b", "c", "a"]
     assert await Lease.filter(until__lte=NOON).count() == 1

@@ -18,7 +18,7 @@ from tests.postgres import Server
 from workshops.database.away import DatabaseAway
 from workshops.database.connection import open_database
 from workshops.database.migrate import migrate
-from workshops.database.sqlite import Writer
+from workshops.database.sqlite import Client
 from workshops.errors import CannotStart
 from workshops.settings import Settings
 
@@ -138,7 +138,7 @@ async def test_a_second_process_on_the_same_folder(settings: Settings) -> None:
     )
     command = [sys.executable, "-c", program, str(settings.data_dir)]
 
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:  # noqa: ASYNC220 (waits once)
         assert other.stdout is not None
         assert other.stdout.readline() == b"open\n"
         line = await line_of_start(settings)
@@ -151,8 +151,8 @@ async def test_a_second_process_on_the_same_folder(settings: Settings) -> None:
 
 @on_sqlite
 async def test_an_sqlite_that_does_not_keep_its_promise(settings: Settings) -> None:
-    class Careless(Writer):
-        promises = Writer.promises | {"synchronous": 9}
+    class Careless(Client):
+        promises = Client.promises | {"synchronous": 9}
 
     writer = Careless(str(settings.data_dir / "workshops.sqlite3"), connection_name="default")
 
@@ -164,7 +164,7 @@ async def test_an_sqlite_that_does_not_keep_its_promise(settings: Settings) -> N
 async def test_what_sqlite_promises_once_the_database_is_open(settings: Settings) -> None:
     async with open_database(settings):
         connection = get_connection("default")
-        kept = {name: (await connection.execute_query(f"PRAGMA {name}"))[1][0][0] for name in Writer.promises}
+        kept = {name: (await connection.execute_query(f"PRAGMA {name}"))[1][0][0] for name in Client.promises}
 
     assert kept == {
         "busy_timeout": 5000,

@@ -3,33 +3,13 @@
 from pathlib import Path
 from typing import Any
 
-from tortoise import Model
-from tortoise.backends.base.client import TransactionalDBClient
-from tortoise.connection import get_connection
-
 from workshops.errors import CannotStart
 from workshops.settings import Settings
 
-WRITER = "default"
-READER = "reader"
+ALIAS = "default"
 MODELS = ["workshops.database.models", "workshops.staff.models", "workshops.schedule.models"]
 MODELS += ["workshops.registration.models"]
 MIGRATIONS = "workshops.database.migrations"
-
-
-class ReadApart:
-    """Sends reads to the reading connection, unless a transaction of this task is open."""
-
-    def db_for_read(self, model: type[Model]) -> str:  # noqa: ARG002 (Tortoise's signature)
-        return WRITER if inside_transaction() else READER
-
-    def db_for_write(self, model: type[Model]) -> str:  # noqa: ARG002 (Tortoise's signature)
-        return WRITER
-
-
-def inside_transaction() -> bool:
-    """Tell whether this task stands inside a transaction."""
-    return isinstance(get_connection(WRITER), TransactionalDBClient)
 
 
 def database_file(settings: Settings) -> Path:
@@ -37,31 +17,26 @@ def database_file(settings: Settings) -> Path:
 
 
 def tortoise_config(settings: Settings, *, migrating: bool = False, migrations: str = MIGRATIONS) -> dict[str, Any]:
-    """Describe connections, models and migrations.
+    """Describe connection, models and migrations.
 
     Raises:
         CannotStart: the address is of no database we know.
     """
-    apps = {"models": {"models": MODELS, "default_connection": WRITER, "migrations": migrations}}
-    if settings.on_postgresql:
-        return {"connections": {WRITER: _postgresql(settings, migrating=migrating)}, "apps": apps}
+    backend = _postgresql(settings) if settings.on_postgresql else _sqlite(settings)
+    backend["credentials"]["migrating"] = migrating
+    apps = {"models": {"models": MODELS, "default_connection": ALIAS, "migrations": migrations}}
+    return {"connections": {ALIAS: backend}, "apps": apps}
+
+
+def _sqlite(settings: Settings) -> dict[str, Any]:
     if settings.database_url is not None:
         raise CannotStart("WORKSHOPS_DATABASE_URL: SQLite needs no address, its file lies in WORKSHOPS_DATA_DIR")
-    path = str(database_file(settings))
-    connections = {WRITER: _sqlite(file_path=path, foreign_keys=not migrating)}
-    if migrating:
-        return {"connections": connections, "apps": apps}
-    connections[READER] = _sqlite(file_path=path, reads_only=True)
-    return {"connections": connections, "apps": apps, "routers": [ReadApart]}
+    return {"engine": "workshops.database.sqlite", "credentials": {"file_path": str(database_file(settings))}}
 
 
-def _sqlite(**credentials: Any) -> dict[str, Any]:
-    return {"engine": "workshops.database.sqlite", "credentials": credentials}
-
-
-def _postgresql(settings: Settings, *, migrating: bool) -> dict[str, Any]:
+def _postgresql(settings: Settings) -> dict[str, Any]:
     assert settings.database_url is not None
     address = settings.database_url.get_secret_value()
     if not address.startswith(("postgresql://", "postgres://")):
         raise CannotStart("WORKSHOPS_DATABASE_URL: write postgresql://user:password@host/database")
-    return {"engine": "workshops.database.postgresql", "credentials": {"dsn": address, "migrating": migrating}}
+    return {"engine": "workshops.database.postgresql", "credentials": {"dsn": address}}

@@ -9,11 +9,12 @@ from typing import Final
 from tortoise.backends.base.client import BaseDBAsyncClient, TransactionalDBClient
 from tortoise.connection import get_connection
 from tortoise.context import TortoiseContext, _current_context
+from tortoise.exceptions import TransactionManagementError
 from tortoise.transactions import in_transaction
 
 from workshops.database.away import DatabaseAway
 from workshops.database.cancellation import finish
-from workshops.database.config import MIGRATIONS, WRITER, database_file, inside_transaction, tortoise_config
+from workshops.database.config import ALIAS, MIGRATIONS, database_file, tortoise_config
 from workshops.database.folder import held
 from workshops.database.schema import ensure_migrated
 from workshops.errors import CannotStart
@@ -45,10 +46,19 @@ async def transaction() -> AsyncIterator[TransactionalDBClient]:
     Await nothing but the database inside, start no task, and let a failed statement's
     exception out. One action has one transaction: opening a second one inside is a bug.
     """
-    if inside_transaction():
-        raise RuntimeError("a transaction is open already; an action has exactly one")
-    async with in_transaction(WRITER) as client:
+    ensure_outside("an action has exactly one transaction")
+    async with in_transaction(ALIAS) as client:
         yield client
+
+
+def ensure_outside(reason: str) -> None:
+    """Refuse to go on where this task stands inside a transaction: that would deadlock, or miss it.
+
+    Raises:
+        TransactionManagementError: it does; a bug.
+    """
+    if isinstance(get_connection(ALIAS), TransactionalDBClient):
+        raise TransactionManagementError(reason)
 
 
 @asynccontextmanager
@@ -62,7 +72,7 @@ async def open_database(settings: Settings, *, migrations: str = MIGRATIONS) -> 
         if not settings.on_postgresql and not database_file(settings).exists():
             raise CannotStart(f"there is no database in {settings.data_dir} yet: run `workshops migrate`")
         async with connected(settings, migrations=migrations) as database:
-            await ensure_migrated(get_connection(WRITER), migrations)
+            await ensure_migrated(get_connection(ALIAS), migrations)
             yield database
 
 
@@ -86,14 +96,12 @@ async def connected(
     database = Database(TortoiseContext())
     with database.entered():
         await database.context.init(config=config)
-        clients = [get_connection(alias) for alias in config["connections"]]
+        client = get_connection(ALIAS)
         try:
-            for client in clients:
-                await _connect(client, settings)
+            await _connect(client, settings)
             yield database
         finally:
-            for client in reversed(clients):  # the writer last: closing, it empties the log
-                await finish(client.close())
+            await finish(client.close())
 
 
 async def _connect(client: BaseDBAsyncClient, settings: Settings) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.connection import get_connection
 
-from workshops.database.config import MIGRATIONS, WRITER, database_file, tortoise_config
+from workshops.database.config import ALIAS, MIGRATIONS, database_file, tortoise_config
 from workshops.database.connection import connected, data_folder, transaction
 from workshops.database.schema import missing_migrations
 from workshops.errors import CannotStart
@@ -24,7 +24,7 @@ async def migrate(settings: Settings, *, migrations: str = MIGRATIONS) -> list[s
         if not settings.on_postgresql:
             database_file(settings).touch(mode=0o600)
         async with connected(settings, migrating=True, migrations=migrations):
-            if not await missing_migrations(get_connection(WRITER), migrations):
+            if not await missing_migrations(get_connection(ALIAS), migrations):
                 return []
             async with transaction() as client:
                 if settings.on_postgresql:

@@ -27,7 +27,11 @@ class SqlOf(TortoiseOperation):
         self.statements = {"sqlite": sqlite, "postgres": postgresql}
 
     async def database_forward(
-        self, app_label: str, old_state: State, new_state: State, state_editor: BaseSchemaEditor | None = None
+        self,
+        app_label: str,  # noqa: ARG002 (Tortoise's signature)
+        old_state: State,  # noqa: ARG002
+        new_state: State,  # noqa: ARG002
+        state_editor: BaseSchemaEditor | None = None,
     ) -> None:
         assert state_editor is not None
         for statement in self.statements[state_editor.DIALECT]:

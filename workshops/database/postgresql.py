@@ -1,7 +1,7 @@
 """Our Tortoise backend for PostgreSQL: every wait has an end, and every connection finds its way back."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from types import TracebackType
 from typing import Any
 
@@ -9,10 +9,11 @@ import asyncpg  # type: ignore[import-untyped]  # it ships no types
 from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
 from tortoise.backends.base.client import NestedTransactionContext, TransactionContext, TransactionContextPooled
 from tortoise.connection import get_connections
-from tortoise.exceptions import IntegrityError, OperationalError, TransactionManagementError
+from tortoise.exceptions import TransactionManagementError
 
-from workshops.database.away import DatabaseAway
+from workshops.database.asyncpg_errors import translated
 from workshops.database.cancellation import finish
+from workshops.database.connection import ensure_outside
 from workshops.errors import CannotStart
 
 PATIENCE = 5.0  # seconds to connect, to be given a connection, and to give it back
@@ -25,21 +26,6 @@ SERVER = {
     "idle_in_transaction_session_timeout": "30s",
 }
 MIGRATING = SERVER | {"statement_timeout": "0", "lock_timeout": "60s"}
-
-AWAY_ERRORS = (
-    OSError,  # refused, reset, unreachable; and TimeoutError
-    asyncpg.PostgresConnectionError,
-    asyncpg.InvalidAuthorizationSpecificationError,
-    asyncpg.InvalidCatalogNameError,
-    asyncpg.ReadOnlySQLTransactionError,
-    asyncpg.IdleInTransactionSessionTimeoutError,
-    asyncpg.TransactionRollbackError,  # a deadlock: asking again is right
-    asyncpg.InsufficientResourcesError,  # disk full, too many connections
-    asyncpg.LockNotAvailableError,
-    asyncpg.OperatorInterventionError,  # shutting down, starting up, statement took too long
-    asyncpg.PostgresSystemError,
-    asyncpg.TargetServerAttributeNotMatched,  # a standby, or a server set to read-only
-)
 
 
 class Client(AsyncpgDBClient):
@@ -85,6 +71,7 @@ class Client(AsyncpgDBClient):
 
     @asynccontextmanager
     async def acquire_connection(self) -> AsyncIterator[Any]:  # type: ignore[override]  # Tortoise has a class here
+        ensure_outside("this query was made before the transaction that it runs in")
         connection = await self.take()
         try:
             yield connection
@@ -96,6 +83,7 @@ class Client(AsyncpgDBClient):
             return await func(self, *args, **kwargs)
 
     async def execute_many(self, query: str, values: list[Any]) -> None:
+        ensure_outside("this query was made before the transaction that it runs in")
         async with self._in_transaction() as client:
             await client.execute_many(query, values)
 
@@ -172,35 +160,6 @@ class Transaction(TransactionContextPooled):
     ) -> None:
         get_connections().reset(self.token)
         await finish(self.client.end(keep=exc_type is None))
-
-
-@contextmanager
-def translated() -> Iterator[None]:
-    """Turn asyncpg's errors into Tortoise's and ours; what names values is left behind.
-
-    Raises:
-        DatabaseAway: the server is out of reach, too slow, full or read-only.
-        IntegrityError: a constraint refused the values.
-    """
-    try:
-        yield
-    except asyncpg.IntegrityConstraintViolationError as error:
-        raise IntegrityError(str(error.args[0])) from None  # the rest of it quotes the row
-    except AWAY_ERRORS as error:
-        raise DatabaseAway(_message(error)) from error
-    except asyncpg.InvalidTransactionStateError as error:
-        raise TransactionManagementError(str(error)) from error
-    except (asyncpg.SyntaxOrAccessError, asyncpg.exceptions.DataError) as error:
-        raise OperationalError(str(error)) from error
-    except asyncpg.InterfaceError as error:
-        if "clos" in str(error):  # "connection is closed", "pool is closing"
-            raise DatabaseAway(str(error)) from error
-        raise
-
-
-def _message(error: Exception) -> str:
-    """What happened, without the details that asyncpg appends."""
-    return str(error.args[0] if isinstance(error, asyncpg.PostgresError) else error) or type(error).__name__
 
 
 client_class = Client

@@ -1,9 +1,8 @@
 """Our Tortoise backend for SQLite: one writing connection behind one lock, and one that only reads."""
 
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import partial
 from types import TracebackType
 from typing import Any, ClassVar
 from urllib.parse import quote
@@ -16,40 +15,59 @@ from tortoise.exceptions import TransactionManagementError
 
 from workshops.database.away import DatabaseAway
 from workshops.database.cancellation import finish
+from workshops.database.connection import ensure_outside
+from workshops.database.steady import steady_connection
 
 PATIENCE = 5_000  # milliseconds that a statement waits for a lock
-AWAY_CODES = frozenset(
-    {
-        sqlite3.SQLITE_BUSY,
-        sqlite3.SQLITE_LOCKED,
-        sqlite3.SQLITE_NOMEM,
-        sqlite3.SQLITE_READONLY,
-        sqlite3.SQLITE_IOERR,
-        sqlite3.SQLITE_CORRUPT,
-        sqlite3.SQLITE_FULL,
-        sqlite3.SQLITE_CANTOPEN,
-        sqlite3.SQLITE_PROTOCOL,
-        sqlite3.SQLITE_NOTADB,
-    }
-)
 
 
-class SteadyConnection(aiosqlite.Connection):
-    """A connection whose every step ends before its caller goes on, even a cancelled caller."""
+class Reader(SqliteClient):
+    """A connection that keeps pages fast while a transaction holds the other one."""
 
-    async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    mode: ClassVar[str] = "ro"
+    promises: ClassVar[dict[str, int | str]] = {"busy_timeout": PATIENCE, "query_only": 1, "temp_store": 2}
+
+    async def create_connection(self, with_db: bool) -> None:  # noqa: ARG002, FBT001 (Tortoise's signature)
+        """Connect, and see that SQLite keeps every promise asked of it.
+
+        Raises:
+            DatabaseAway: the file does not open, or a pragma reads back otherwise than it was set.
+        """
+        address = f"file:{quote(str(self.filename))}?mode={self.mode}"
+        connection = steady_connection(address)
         try:
-            return await finish(super()._execute(fn, *args, **kwargs))  # type: ignore[no-untyped-call]  # aiosqlite
-        except sqlite3.Error as error:
-            if getattr(error, "sqlite_errorcode", 0) & 0xFF in AWAY_CODES:
-                raise DatabaseAway(str(error)) from error
+            await connection.open()
+            await self._prepare(connection)
+        except BaseException:
+            await finish(connection.close())
             raise
+        connection.row_factory = sqlite3.Row
+        self._connection = connection
+        await self._post_connect()
+
+    async def _prepare(self, connection: aiosqlite.Connection) -> None:
+        for name, value in self.promises.items():
+            await connection.execute_fetchall(f"PRAGMA {name}={value}")
+            ((kept,),) = await connection.execute_fetchall(f"PRAGMA {name}")
+            if kept != value:
+                raise DatabaseAway(f"SQLite keeps {name} at {kept} where {value} is needed")
+
+    @asynccontextmanager
+    async def acquire_connection(self) -> AsyncIterator[aiosqlite.Connection]:  # type: ignore[override]  # no class
+        assert self._connection is not None, "the database is opened before it is used"
+        ensure_outside("this query was made before the transaction that it runs in")
+        async with self._lock:
+            yield self._connection
 
 
-class Writer(SqliteClient):
-    """The connection that may write; plain statements and transactions take turns at its lock."""
+class Client(Reader):
+    """The connection that may write, with one beside it for what only reads outside of transactions.
 
-    mode: ClassVar[str] = "rwc"
+    Plain writes and transactions take turns at its lock. While `migrating`, references are not
+    enforced and nothing reads beside.
+    """
+
+    mode = "rwc"
     promises: ClassVar[dict[str, int | str]] = {
         "busy_timeout": PATIENCE,
         "foreign_keys": 1,
@@ -60,60 +78,47 @@ class Writer(SqliteClient):
         "temp_store": 2,  # memory
     }
 
-    def __init__(self, file_path: str, *, foreign_keys: bool = True, **kwargs: Any) -> None:
+    def __init__(self, file_path: str, *, migrating: bool = False, **kwargs: Any) -> None:
         super().__init__(file_path, **kwargs)
-        self.pragmas = self.promises | ({} if foreign_keys else {"foreign_keys": 0})
+        self._migrating = migrating
+        self._beside = None if migrating else Reader(file_path, **kwargs)
 
-    async def create_connection(self, with_db: bool) -> None:  # noqa: ARG002, FBT001 (Tortoise's signature)
-        """Connect, and see that SQLite keeps every promise asked of it.
-
-        Raises:
-            DatabaseAway: the file does not open, or a pragma reads back otherwise than it was set.
-        """
-        address = f"file:{quote(str(self.filename))}?mode={self.mode}"
-        connection = SteadyConnection(partial(sqlite3.connect, address, uri=True, isolation_level=None), 64)
-        try:
-            await _open(connection)
-            await self._prepare(connection)
-        except BaseException:
-            await finish(connection.close())
-            raise
-        connection.row_factory = sqlite3.Row
-        self._connection = connection
-        await self._post_connect()
+    async def create_connection(self, with_db: bool) -> None:  # noqa: FBT001 (Tortoise's signature)
+        await super().create_connection(with_db)
+        if self._beside:
+            await self._beside.create_connection(with_db)
 
     async def _prepare(self, connection: aiosqlite.Connection) -> None:
-        for name, value in self.pragmas.items():
-            await connection.execute_fetchall(f"PRAGMA {name}={value}")
-            ((kept,),) = await connection.execute_fetchall(f"PRAGMA {name}")
-            if kept != value:
-                raise DatabaseAway(f"SQLite keeps {name} at {kept} where {value} is needed")
-        if self.mode != "ro":  # SQLite opens and locks a file that it may only read without a word
-            await connection.execute("BEGIN IMMEDIATE")
-            await connection.execute("PRAGMA user_version=0")
-            await connection.rollback()
+        await super()._prepare(connection)
+        if self._migrating:
+            await connection.execute("PRAGMA foreign_keys=0")
+        # SQLite opens, and even locks, a file that it may only read without a word.
+        await connection.execute("BEGIN IMMEDIATE")
+        await connection.execute("PRAGMA user_version=0")
+        await connection.rollback()
+
+    async def close(self) -> None:
+        if self._beside:
+            await self._beside.close()
+        await super().close()  # last, because closing it empties the log into the file
+
+    async def execute_query(self, query: str, values: list[Any] | None = None) -> Any:
+        if self._beside and query.startswith("SELECT"):
+            return await self._beside.execute_query(query, values)
+        return await super().execute_query(query, values)
+
+    async def execute_query_dict(self, query: str, values: list[Any] | None = None) -> Any:
+        if self._beside and query.startswith("SELECT"):
+            return await self._beside.execute_query_dict(query, values)
+        return await super().execute_query_dict(query, values)
 
     async def execute_many(self, query: str, values: list[list[Any]]) -> None:
+        ensure_outside("this query was made before the transaction that it runs in")
         async with self._in_transaction() as client:
             await client.execute_many(query, values)
 
-    @asynccontextmanager
-    async def acquire_connection(self) -> AsyncIterator[aiosqlite.Connection]:  # type: ignore[override]  # no class
-        async with self._lock:
-            if self._connection is None:
-                await self.create_connection(with_db=True)
-            assert self._connection is not None
-            yield self._connection
-
     def _in_transaction(self) -> TransactionContext:
         return Transaction(TransactionClient(self), self._lock)
-
-
-class Reader(Writer):
-    """The connection that keeps pages fast while a transaction holds the other one."""
-
-    mode = "ro"
-    promises: ClassVar[dict[str, int | str]] = {"busy_timeout": PATIENCE, "query_only": 1, "temp_store": 2}
 
 
 class TransactionClient(SqliteTransactionWrapper):
@@ -181,13 +186,4 @@ class Transaction(SqliteTransactionContext):
             self._trxlock.release()
 
 
-async def _open(connection: aiosqlite.Connection) -> None:
-    try:
-        await connection
-    except sqlite3.Error as error:
-        raise DatabaseAway(str(error)) from error
-
-
-def get_client_class(db_info: dict[str, Any]) -> type[SqliteClient]:
-    """Tell Tortoise which of the two connections an alias means."""
-    return Reader if db_info["credentials"].pop("reads_only", False) else Writer
+client_class = Client

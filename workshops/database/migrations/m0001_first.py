@@ -25,7 +25,8 @@ def key(length: int = 12) -> Any:
 
 
 def reference(model: str, on_delete: OnDelete, **options: Any) -> Any:
-    return fields.ForeignKeyField(f"models.{model}", on_delete=on_delete, **options)
+    column = f"{model.lower()}_id"
+    return fields.ForeignKeyField(f"models.{model}", source_field=column, to_field="id", on_delete=on_delete, **options)
 
 
 STAFF = [
