@@ -1,0 +1,200 @@
+"""What the edge owes every request, whatever it asks for."""
+
+import sqlite3
+from typing import Any
+
+import anyio.to_thread
+import pytest
+
+from tests.client import Client
+from tests.make import make_session
+from workshops.app import TABLE
+from workshops.database.config import database_file
+from workshops.registration.models import Registration
+from workshops.schedule.models import Session
+from workshops.settings import Settings
+from workshops.web.headers import FIXED
+from workshops.web.table import Audience, Declared, Keeping
+
+NASTY = (
+    "\0",
+    "\u202e",
+    "\x1b[2J",
+    "'; DROP TABLE session; --",
+    "<script>alert(1)</script>",
+    "{{ 7 * 7 }}",
+    "𝟘" * 12,
+    "9" * 5000,
+)
+PUBLIC = [declared for declared in TABLE if not declared.audience.signed_in]
+
+
+def address(declared: Declared, ident: str) -> str:
+    path = declared.path
+    for name in ("session_id", "topic", "venue_id", "invitation_id", "area_id"):
+        path = path.replace("{%s:id}" % name, ident)  # noqa: UP031 (braces are the point)
+    return path
+
+
+def test_every_route_says_who_may_come_in_and_how_its_answer_is_kept() -> None:
+    for declared in TABLE:
+        assert (declared.handler is None) != (declared.kept_handler is None)
+        kept = declared.keeping is not Keeping.NEVER
+        assert not kept or declared.audience in {Audience.PUBLIC, Audience.FACILITATOR}
+        assert declared.kept_handler is None or declared.audience is Audience.PUBLIC
+        assert "GET" in declared.methods or declared.keeping is Keeping.NEVER
+
+
+def test_no_two_routes_share_a_name() -> None:
+    names = [declared.name for declared in TABLE]
+
+    assert sorted(names) == sorted(set(names))
+
+
+@pytest.mark.parametrize("declared", TABLE, ids=lambda declared: f"{declared.methods[0]} {declared.path}")
+async def test_unknown_ids_and_nasty_text_are_answered_and_never_break_anything(
+    client: Client, declared: Declared
+) -> None:
+    path = address(declared, "0123456789ab")
+    fields = {name: NASTY for name in ("code", "nonce", "need", "handle", "password", "name", "starts", "day", "zone")}
+
+    for nasty in NASTY:
+        for answer in (
+            await client.http.request(
+                declared.methods[0], path, params={"topic": nasty, "page": nasty, nasty[:9]: "x"}
+            ),
+            await client.http.get(address(declared, "x").replace("x", "%00"), follow_redirects=False),
+        ):
+            assert answer.status_code < 500, (path, nasty)
+    if declared.methods == ("POST",):
+        response = await client.post(path, fields, headers={"sec-fetch-site": "same-origin"})
+        assert response.status_code < 500
+
+
+@pytest.mark.parametrize("declared", TABLE, ids=lambda declared: f"{declared.methods[0]} {declared.path}")
+async def test_a_method_that_an_address_does_not_take_is_a_405(client: Client, declared: Declared) -> None:
+    response = await client.http.request("PUT", address(declared, "0123456789ab"))
+
+    assert response.status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/", 200), ("/nowhere", 404), ("/desk", 303), ("/leave", 303), ("/static/x/y.css", 404), ("/place", 200)],
+)
+async def test_every_answer_carries_the_headers_whatever_its_status(client: Client, path: str, status: int) -> None:
+    response = await client.http.get(path)
+
+    assert response.status_code == status
+    for name, value in FIXED.items():
+        assert response.headers[name] == value
+    assert response.headers["x-robots-tag"].startswith("noindex")
+    assert "server" not in response.headers
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "", "127.0.0.1@evil.example", "\u0661"])
+async def test_a_host_that_is_not_ours_is_refused_with_the_headers_on(client: Client, host: str) -> None:
+    response = await client.http.get("/", headers={b"host": host.encode()})
+
+    assert response.status_code == 400
+    assert "content-security-policy" in response.headers
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site"},
+        {"sec-fetch-site": "none"},
+        {"origin": "https://evil.example"},
+        {"origin": "null"},
+    ],
+)
+@pytest.mark.parametrize("declared", [each for each in TABLE if each.methods == ("POST",)], ids=lambda each: each.path)
+async def test_a_post_of_another_site_is_refused(client: Client, declared: Declared, headers: dict[str, str]) -> None:
+    response = await client.post(address(declared, "0123456789ab"), {"code": "1"}, headers=headers)
+
+    assert response.status_code == 403
+
+
+@pytest.mark.parametrize("headers", [{}, {"sec-fetch-site": "same-origin"}, {"origin": "http://127.0.0.1:8000"}])
+async def test_a_visitors_browser_may_say_nothing_of_where_a_form_came_from(
+    client: Client, headers: dict[str, str]
+) -> None:
+    response = await client.post("/place", {"code": "1"}, headers=headers)
+
+    assert response.status_code == 200
+
+
+async def test_a_body_of_a_megabyte_is_refused_unread(client: Client) -> None:
+    response = await client.http.post("/place", data={"code": "x" * 1_000_000})
+
+    assert response.status_code == 413
+    assert "content-security-policy" in response.headers
+
+
+async def test_ten_thousand_fields_are_refused(client: Client) -> None:
+    response = await client.post("/place", {f"f{number}": "x" for number in range(4000)})
+
+    assert response.status_code == 413
+
+
+async def test_files_and_other_kinds_of_body_are_refused(client: Client) -> None:
+    upload = await client.http.post("/place", files={"code": ("name.txt", b"1")})
+    json = await client.http.post("/place", json={"code": "1"})
+
+    assert upload.status_code in {400, 413, 415}
+    assert json.status_code == 415
+
+
+async def test_a_bug_is_answered_plainly_and_logged_without_what_was_asked(
+    client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    session = await make_session()
+    client.clock.now = "no moment"  # type: ignore[assignment]  # breaks whatever compares it
+
+    response = await client.http.get(f"/sessions/{session.id}/take?secret=canary")
+
+    assert response.status_code == 500
+    assert "content-security-policy" in response.headers
+    assert "A bug" in caplog.text
+    assert "canary" not in caplog.text
+    assert session.id not in caplog.text
+
+
+@pytest.mark.data(only="sqlite")
+async def test_while_the_database_is_away_the_same_form_comes_back_and_works_again(
+    client: Client, settings: Settings
+) -> None:
+    session = await make_session()
+    form = await client.place_form(session)
+    other = sqlite3.connect(database_file(settings), isolation_level=None, check_same_thread=False)
+    await anyio.to_thread.run_sync(other.execute, "BEGIN IMMEDIATE")  # the sweep may be at it, and needs this loop
+    away = await client.post_form(form, need=["QUIET_SEAT"])
+    other.close()
+
+    again = await client.post(form.action, form.fields)
+
+    assert away.response.status_code == 503
+    assert form.fields["nonce"][0] in away.response.text
+    assert "QUIET_SEAT" in away.response.text
+    assert again.status_code == 200
+    assert await Registration.all().count() == 1
+    assert (await Session.get(id=session.id)).taken == 1
+
+
+async def test_unknown_words_in_a_query_change_nothing(client: Client) -> None:
+    plain = await client.get("/")
+
+    assert (await client.get("/?utm=1&q=canary&topic=%00&page=")).content == plain.content
+
+
+async def test_pages_are_kept_by_no_browser(client: Client) -> None:
+    for path in ("/", "/place", "/safety", "/topics"):
+        assert (await client.get(path)).headers["cache-control"] == "no-store"
+
+
+async def test_visitors_are_given_no_cookie(client: Client) -> None:
+    for declared in PUBLIC:
+        response: Any = await client.http.request(declared.methods[0], address(declared, "0123456789ab"))
+        assert "set-cookie" not in response.headers
