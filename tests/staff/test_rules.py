@@ -53,6 +53,11 @@ def test_contacts_and_invisible_characters_are_no_handles(text: str) -> None:
     assert why_no_handle(as_handle(text)) is not None
 
 
+@pytest.mark.parametrize("text", ["robin@example.org", "robin\uff20example", "+49 30 1234567", "030 1234567", "١٢٣٤٥٦"])
+def test_contacts_are_told_apart_from_what_is_merely_no_handle(text: str) -> None:
+    assert why_no_handle(as_handle(text)) == "Never take an e-mail address or a phone number as a handle."
+
+
 @pytest.mark.parametrize("text", ["ROBIN", " Robin ", "\uff52obin"])
 def test_two_ways_of_typing_a_handle_are_one_handle(text: str) -> None:
     assert as_handle(text) == "robin"
