@@ -85,6 +85,11 @@ class Memory:
         self._ready: OrderedDict[Key, Ready] = OrderedDict()
         self._making: dict[Key, asyncio.Future[Ready]] = {}
 
+    @property
+    def size(self) -> int:
+        """Bytes kept at present."""
+        return self._size
+
     def turn_to(self, revision: int) -> None:
         """Forget everything rendered from an older revision of the schedule."""
         if revision != self._revision:
