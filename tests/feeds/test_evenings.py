@@ -1,6 +1,7 @@
 """Which evenings calendars show, in which words, and until when."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -8,13 +9,19 @@ import pytest
 
 from tests.feeds.evenings import Desk, body_of, lines_of
 from tests.make import NOW, make_area, make_session, make_venue
+from tests.schedule import planning
 from workshops.curricula.library import Catalogue
 from workshops.curricula.rules import Area, short_id
-from workshops.database.connection import Database
+from workshops.database.connection import Database, transaction
 from workshops.errors import Absent
 from workshops.feeds.rules import MOST_EVENTS
+from workshops.schedule.acting import Acting
+from workshops.schedule.actions import cancel_session, change_session, locked_session
 from workshops.schedule.choices import theme_id
 from workshops.schedule.models import Session
+from workshops.schedule.plan_rows import plan_of
+from workshops.settings import Settings
+from workshops.vault import make_vault
 
 pytestmark = pytest.mark.data
 
@@ -147,16 +154,36 @@ async def test_places_leave_the_bytes_as_they_are(database: Database, desk: Desk
     assert [body_of(await desk.calendar()), body_of(await desk.session(session))] == before
 
 
-async def test_a_change_raises_the_sequence_of_its_entry_alone(database: Database, desk: Desk) -> None:
-    session = await make_session(starts_at=NOW + timedelta(days=1))
-    await make_session()
+async def test_what_a_coordinator_changes_raises_the_sequence_of_that_entry_alone(
+    database: Database, desk: Desk, settings: Settings
+) -> None:
+    acting = Acting("robin", NOW, settings, make_vault(settings.key_dir), planning.catalogue())
+    venue = await make_venue()
+    await planning.tell_way(venue, acting)
+    session = await planning.publish(planning.make_plan(venue, span=planning.at(1)), acting)
+    await planning.publish(planning.make_plan(venue), acting)
+    seen = [await entries_of(desk)]
 
-    later = {"starts_at": session.starts_at + timedelta(hours=1), "modified_at": NOW + timedelta(hours=1)}
-    await Session.filter(id=session.id).update(sequence=1, **later)
+    async with transaction():
+        locked = await locked_session(session.id)
+        plan = planning.make_plan(venue, span=planning.at(2))
+        await change_session(locked, plan, plan_of(locked).mark, replace(acting, now=NOW + timedelta(minutes=61)))
+    seen.append(await entries_of(desk))
+    await cancel_session(session.id, replace(acting, now=NOW + timedelta(minutes=61)))
+    seen.append(await entries_of(desk))
 
+    other = ("0", "20261025T180000Z", "CONFIRMED", "20261023T180000Z")
+    assert seen == [
+        [("0", "20261023T190000Z", "CONFIRMED", "20261023T180000Z"), other],
+        [("1", "20261023T200000Z", "CONFIRMED", "20261023T190000Z"), other],
+        [("2", "20261023T200000Z", "CANCELLED", "20261023T190000Z"), other],
+    ]
+
+
+async def entries_of(desk: Desk) -> list[tuple[str, ...]]:
     kept = await desk.calendar()
-    assert lines_of(kept, "SEQUENCE") == ["1", "0"]
-    assert lines_of(kept, "LAST-MODIFIED") == ["20261023T190000Z", "20261023T180000Z"]
+    names = ("SEQUENCE", "DTSTART", "STATUS", "LAST-MODIFIED")
+    return list(zip(*(lines_of(kept, name) for name in names), strict=True))
 
 
 async def test_the_calendar_narrows_by_the_same_words_as_the_list(
