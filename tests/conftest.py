@@ -51,7 +51,7 @@ def _belongs(item: pytest.Item, config: pytest.Config) -> bool:
     database, data = config.option.database, item.get_closest_marker("data")
     if data is None:
         return bool(database == "sqlite")
-    return data.kwargs.get("only", database) == database
+    return bool(data.kwargs.get("only", database) == database)
 
 
 @pytest.fixture(scope="session")

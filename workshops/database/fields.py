@@ -2,7 +2,7 @@
 
 import secrets
 from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
 from tortoise import Model, fields
 
@@ -27,6 +27,16 @@ class UtcDatetimeField(fields.DatetimeField[Moment]):
     SQLite compares moments as text, so one row in another offset would sort wrongly and
     silently; a new row, `filter` and `update` all pass their values through here.
     """
+
+    if TYPE_CHECKING:  # `null=True` makes the attribute one that may be None
+
+        @overload
+        def __init__(self: "UtcDatetimeField[datetime]", *, null: Literal[False] = False, **options: Any) -> None: ...
+
+        @overload
+        def __init__(self: "UtcDatetimeField[datetime | None]", *, null: Literal[True], **options: Any) -> None: ...
+
+        def __init__(self, **options: Any) -> None: ...
 
     def to_db_value(self, value: Any, instance: type[Model] | Model) -> Any:
         return super().to_db_value(self._in_utc(value), instance)
