@@ -36,6 +36,19 @@ class Evening:
     full: bool = False
 
 
+class Letters:
+    """A letter for each evening of a night, so that neutral titles are told apart."""
+
+    def __init__(self, small_hours_end: time) -> None:
+        self._small_hours_end = small_hours_end
+        self._given: dict[date, int] = {}
+
+    def next(self, starts_at: datetime, zone: ZoneInfo) -> str:
+        night = night_of(starts_at, zone, self._small_hours_end)
+        self._given[night] = self._given.get(night, 0) + 1
+        return "ABCDEFGH"[self._given[night] - 1]
+
+
 EVENINGS = (
     Evening(0, time(21, 30), "know-your-rights", Form.STANDARD, 0),
     Evening(1, time(14, 30), "safety-negotiation", Form.SHORT, 1),
@@ -66,13 +79,13 @@ async def add_samples(catalogue: Catalogue, settings: Settings, vault: Vault, no
         venues = await _add_venues(settings, vault)
         team = [await _add_facilitator(handle) for handle in ("Robin (sample)", "Sam (sample)")]
         series = {each.curriculum: await Series.create(name=f"{each.curriculum} (sample)") for each in EVENINGS}
-        letters: dict[date, int] = {}
+        letters = Letters(settings.small_hours_end)
         added = 0
         for each in EVENINGS:
             curriculum = catalogue.get(each.curriculum, settings.default_language)
             if curriculum is None or each.form not in curriculum.minutes:
                 continue
-            session = await _add_session(each, curriculum, venues[each.venue], letters, vault, settings, now)
+            session = await _add_session(each, curriculum, venues[each.venue], letters, vault=vault, now=now)
             session.series = series[each.curriculum]
             await session.save(update_fields=["series_id"])
             for account in team:
@@ -103,25 +116,17 @@ async def _add_facilitator(handle: str) -> Account:
     return await Account.create(handle=handle, facilitator=True, active=False, password="")
 
 
-async def _add_session(  # noqa: PLR0913 (all that a sample evening is made of)
-    each: Evening,
-    curriculum: Curriculum,
-    venue: Venue,
-    letters: dict[date, int],
-    vault: Vault,
-    settings: Settings,
-    now: datetime,
+async def _add_session(
+    each: Evening, curriculum: Curriculum, venue: Venue, letters: Letters, *, vault: Vault, now: datetime
 ) -> Session:
     starts_at = _moment(each, ZoneInfo(venue.zone), now)
-    night = night_of(starts_at, ZoneInfo(venue.zone), settings.small_hours_end)
-    letters[night] = letters.get(night, 0) + 1
     walk_in = each.capacity // 4
     session = Session(
         curriculum=curriculum.id,
         form=each.form,
         language=curriculum.language,
         revision=curriculum.digest,
-        letter="ABCDEFGH"[letters[night] - 1],
+        letter=letters.next(starts_at, ZoneInfo(venue.zone)),
         venue=venue,
         starts_at=starts_at,
         ends_at=starts_at + timedelta(minutes=curriculum.minutes[each.form]),

@@ -1,8 +1,6 @@
 """Serving: one web process, its address told, nothing logged of who asks."""
 
-import asyncio
 import logging
-import sys
 from collections.abc import Awaitable, Callable
 
 import uvicorn

@@ -10,9 +10,9 @@ from tests.make import NOW, make_session, make_venue
 from workshops.registration.codes import check_digit
 from workshops.registration.models import Place, Registration
 from workshops.schedule.models import Session
+from workshops.settings import Settings
 from workshops.upkeep import sweep
 from workshops.vault import Sealed, make_vault, open_vault
-from workshops.settings import Settings
 
 pytestmark = pytest.mark.data
 

@@ -53,7 +53,9 @@ async def _session_with_ten_places_left(settings: Settings) -> str:
 
 def _processes(settings: Settings, count: int) -> list[Settings]:
     """One site in `count` processes, which share the database and the keys."""
-    return [settings.model_copy(update={"data_dir": settings.data_dir / f"process{n}"} if n else {}) for n in range(count)]
+    return [
+        settings.model_copy(update={"data_dir": settings.data_dir / f"process{n}"} if n else {}) for n in range(count)
+    ]
 
 
 async def _rush(addresses: Sequence[str], session_id: str) -> list[httpx2.Response]:

@@ -56,7 +56,7 @@ async def test_unknown_ids_and_nasty_text_are_answered_and_never_break_anything(
     client: Client, declared: Declared
 ) -> None:
     path = address(declared, "0123456789ab")
-    fields = {name: NASTY for name in ("code", "nonce", "need", "handle", "password", "name", "starts", "day", "zone")}
+    fields = dict.fromkeys(("code", "nonce", "need", "handle", "password", "name", "starts", "day", "zone"), NASTY)
 
     for nasty in NASTY:
         for answer in (

@@ -26,7 +26,7 @@ class Wanted:
 async def current_revision() -> int:
     """The number of the newest state of the public pages."""
     row = await Schedule.get(id=1)
-    return row.revision
+    return int(row.revision)
 
 
 async def coming_sessions(wanted: Wanted, now: datetime) -> list[Session]:
