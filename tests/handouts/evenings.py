@@ -41,6 +41,8 @@ You may step out at any time.
 
 ::: unit {id=m1 title="One small habit" short=10 standard=20 long=40}
 ::: facilitator
+# Cards
+
 Hold up the cards.
 :::
 ::: scenario {id=s1 title="Home at four" risk=low}
@@ -85,6 +87,8 @@ Ask here first.
 One small habit is enough.
 :::
 ::: if-someone {case="falls asleep"}
+# Quietly
+
 Let them.
 :::
 :::

@@ -65,7 +65,7 @@ def test_advice_with_legal_effects_stands_beside_its_box_wherever_it_is_set() ->
 
 def test_a_box_from_another_unit_stands_once_in_a_part_that_needs_it() -> None:
     twice = "::: participant {legal-interaction=local-help}\nA tip.\n:::\n"
-    body = BODY.replace("::: facilitator\nHold", f"{twice}{twice}::: facilitator\nHold")
+    body = BODY.replace("::: facilitator\n# Cards", f"{twice}{twice}::: facilitator\n# Cards")
 
     part = Handout(make_evening(body)).parts[1]
 
