@@ -116,7 +116,7 @@ async def _add_facilitator(handle: str) -> Account:
     return await Account.create(handle=handle, facilitator=True, active=False, password="")
 
 
-async def _add_session(
+async def _add_session(  # noqa: PLR0913 (all that a sample evening is made of)
     each: Evening, curriculum: Curriculum, venue: Venue, letters: Letters, *, vault: Vault, now: datetime
 ) -> Session:
     starts_at = _moment(each, ZoneInfo(venue.zone), now)

@@ -7,10 +7,13 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import asyncpg  # type: ignore[import-untyped]  # it ships no types
+
 from workshops.curricula.state import CurriculaState
 from workshops.database.away import DatabaseAway
 from workshops.database.fields import random_id
 from workshops.database.lease import take_lease
+from workshops.database.news import listening
 from workshops.registration.forgetting import forget_sessions
 from workshops.registration.settling import settle_due
 from workshops.schedule.queries import current_revision
@@ -48,10 +51,10 @@ async def sweep(settings: Settings, now: datetime) -> Swept:
 
 @asynccontextmanager
 async def upkeep(state: CurriculaState) -> AsyncIterator[None]:
-    """Keep the tick and the poll going for as long as the program serves."""
+    """Keep the tick and the news coming for as long as the program serves."""
     tasks = [asyncio.create_task(_tick(state))]
     if state["settings"].on_postgresql:
-        tasks.append(asyncio.create_task(_poll(state)))
+        tasks.append(asyncio.create_task(_hear(state)))
     try:
         yield
     finally:
@@ -76,9 +79,16 @@ async def _tick(state: CurriculaState) -> None:
         await asyncio.sleep(max(1.0, (quarter_after(now + timedelta(seconds=1)) - now).total_seconds()))
 
 
-async def _poll(state: CurriculaState) -> None:
-    """Learn of what other processes changed."""
+async def _hear(state: CurriculaState) -> None:
+    """Learn at once of what other processes changed, or within a second where the news does not come."""
     while True:
-        await asyncio.sleep(POLL_SECONDS)
-        with suppress(DatabaseAway):
-            state["memory"].turn_to(await current_revision())
+        try:
+            async with listening(state["settings"]) as news:
+                while True:
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(news.wait(), POLL_SECONDS)
+                    news.clear()
+                    state["memory"].turn_to(await current_revision())
+        except (DatabaseAway, OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            log.warning("News of other processes wait for the database: %s", type(error).__name__)
+            await asyncio.sleep(POLL_SECONDS)

@@ -6,7 +6,7 @@ from tortoise.expressions import Q
 
 from workshops.feeds.rules import AFTER_END, CANCELLED_FOR
 from workshops.schedule.models import Session
-from workshops.schedule.queries import FULL, Wanted
+from workshops.schedule.queries import FULL, Wanted, narrowed
 from workshops.schedule.rules import SessionState, Visibility
 
 
@@ -15,10 +15,4 @@ async def calendar_sessions(wanted: Wanted, now: datetime) -> list[Session]:
     published = Q(state=SessionState.PUBLISHED, ends_at__gt=now - AFTER_END)
     cancelled = Q(state=SessionState.CANCELLED, cancelled_on__gte=(now - CANCELLED_FOR).date())
     found = Session.filter(published | cancelled, frozen=False, visibility=Visibility.OPEN)
-    if wanted.curricula is not None:
-        found = found.filter(curriculum__in=list(wanted.curricula))
-    if wanted.language is not None:
-        found = found.filter(language=wanted.language)
-    if wanted.area_id is not None:
-        found = found.filter(venue__area_id=wanted.area_id)
-    return await found.select_related(*FULL).order_by("starts_at", "id")
+    return await narrowed(found, wanted).select_related(*FULL).order_by("starts_at", "id")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tortoise.expressions import Q
+from tortoise.queryset import QuerySet
 
 from workshops.curricula.rules import Curriculum
 from workshops.schedule.models import Area, Schedule, Session
@@ -31,14 +32,19 @@ async def current_revision() -> int:
 
 async def coming_sessions(wanted: Wanted, now: datetime) -> list[Session]:
     """Open, listed sessions that are not over, in the order of their starts."""
-    found = Session.filter(_listed(), ends_at__gt=now)
+    found = narrowed(Session.filter(_listed(), ends_at__gt=now), wanted)
+    return await found.select_related(*FULL).order_by("starts_at", "id")
+
+
+def narrowed(found: QuerySet[Session], wanted: Wanted) -> QuerySet[Session]:
+    """Those of some sessions that a list is about."""
     if wanted.curricula is not None:
         found = found.filter(curriculum__in=list(wanted.curricula))
     if wanted.language is not None:
         found = found.filter(language=wanted.language)
     if wanted.area_id is not None:
         found = found.filter(venue__area_id=wanted.area_id)
-    return await found.select_related(*FULL).order_by("starts_at", "id")
+    return found
 
 
 async def public_session(session_id: str, now: datetime) -> Session | None:

@@ -6,12 +6,14 @@ first and sessions after it, in the order of their ids: nobody waits for somebod
 
 from tortoise.expressions import F
 
+from workshops.database.news import tell
 from workshops.schedule.models import Schedule
 
 
 async def bump_revision() -> None:
     """Make every process render its public pages anew; part of the caller's transaction."""
     await Schedule.filter(id=1).update(revision=F("revision") + 1)
+    await tell()
 
 
 async def lock_schedule() -> None:

@@ -1,0 +1,41 @@
+"""News between the processes of one PostgreSQL database: that the schedule changed, and nothing else."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from tortoise.connection import get_connection
+
+from workshops.database.config import ALIAS
+from workshops.settings import Settings
+
+CHANNEL = "schedule"
+CLOSING_SECONDS = 2.0
+
+
+async def tell() -> None:
+    """Tell the other processes once the caller's transaction is kept; SQLite has no other process."""
+    connection = get_connection(ALIAS)
+    if connection.capabilities.dialect == "postgres":
+        await connection.execute_query(f"NOTIFY {CHANNEL}")
+
+
+@asynccontextmanager
+async def listening(settings: Settings) -> AsyncIterator[asyncio.Event]:
+    """An event that is set whenever another process tells; its connection is apart from the pool.
+
+    Raises:
+        OSError, asyncpg.PostgresError, asyncpg.InterfaceError: the database does not answer.
+    """
+    import asyncpg  # type: ignore[import-untyped]  # noqa: PLC0415 (ships no types; SQLite never needs it)
+
+    assert settings.database_url is not None, "SQLite has no other process to hear from"
+    news = asyncio.Event()
+    connection = await asyncpg.connect(settings.database_url.get_secret_value())
+    try:
+        await connection.add_listener(CHANNEL, lambda *_: news.set())
+        connection.add_termination_listener(lambda _: news.set())
+        yield news
+    finally:
+        with suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError):
+            await connection.close(timeout=CLOSING_SECONDS)
