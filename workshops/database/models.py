@@ -1,11 +1,12 @@
 """The two tables that belong to no feature: who holds which lease, and which keys fit this database."""
 
-from tortoise import Model, fields
+from tortoise import fields
 
 from workshops.database.fields import UtcDatetimeField
+from workshops.database.table import Table
 
 
-class Lease(Model):
+class Lease(Table):
     """Who may do a recurring task at present; a process takes it over once `until` has passed."""
 
     name = fields.CharField(max_length=32, primary_key=True)
@@ -16,7 +17,7 @@ class Lease(Model):
         table = "lease"
 
 
-class KeyCheck(Model):
+class KeyCheck(Table):
     """A value only the right key can make, so that wrong keys are refused at the start."""
 
     key_id = fields.CharField(max_length=8, primary_key=True)

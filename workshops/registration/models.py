@@ -1,13 +1,14 @@
 """All that is kept about participants, until the day after the session."""
 
-from tortoise import Model, fields
+from tortoise import fields
 
 from workshops.database.fields import UtcDatetimeField, id_field
+from workshops.database.table import Table
 from workshops.registration.rules import PlaceState, Standing
 from workshops.schedule.models import Session
 
 
-class Registration(Model):
+class Registration(Table):
     """The row behind one code: its keyed digest, and whether the code was used since it was given."""
 
     id = id_field()
@@ -20,7 +21,7 @@ class Registration(Model):
         table = "registration"
 
 
-class Place(Model):
+class Place(Table):
     """A seat or a waiting spot; `target` is the spot in another session a code waits for."""
 
     id = id_field()
@@ -56,7 +57,7 @@ class Place(Model):
             self.number = None
 
 
-class UsedNonce(Model):
+class UsedNonce(Table):
     """A nonce that has given a place, as a digest without session until its hour is over."""
 
     digest = fields.CharField(max_length=64, primary_key=True)

@@ -2,15 +2,16 @@
 
 from datetime import timedelta
 
-from tortoise import Model, fields
+from tortoise import fields
 
 from workshops.database.fields import UtcDatetimeField, id_field
+from workshops.database.table import Table
 from workshops.schedule.moments import Span
 from workshops.schedule.rules import Availability, DirectionsWindow, Opening, Seats, SessionState
 from workshops.staff.models import Account
 
 
-class Schedule(Model):
+class Schedule(Table):
     """The one row that says which state of the public pages is the newest."""
 
     id = fields.SmallIntField(primary_key=True, generated=False, default=1)
@@ -21,7 +22,7 @@ class Schedule(Model):
         table = "schedule"
 
 
-class Area(Model):
+class Area(Table):
     """The public part of town."""
 
     id = id_field()
@@ -31,7 +32,7 @@ class Area(Model):
         table = "area"
 
 
-class Venue(Model):
+class Venue(Table):
     """Where: a room, a meeting point, a phone line or an online room."""
 
     id = id_field()
@@ -50,7 +51,7 @@ class Venue(Model):
         table = "venue"
 
 
-class Series(Model):
+class Series(Table):
     """Sessions of the same curriculum to choose among."""
 
     id = id_field()
@@ -60,7 +61,7 @@ class Series(Model):
         table = "series"
 
 
-class Session(Model):
+class Session(Table):
     """One dated meeting that teaches one form of one curriculum at one venue."""
 
     id = id_field()
@@ -141,7 +142,7 @@ class Session(Model):
         return DirectionsWindow(self.span, before, after)
 
 
-class SessionFacilitator(Model):
+class SessionFacilitator(Table):
     """Who runs a session."""
 
     id = id_field()
@@ -157,7 +158,7 @@ class SessionFacilitator(Model):
         unique_together = (("session", "account"),)
 
 
-class SessionSum(Model):
+class SessionSum(Table):
     """What remains of a session's registrations once they are deleted: sums."""
 
     session_id = fields.CharField(max_length=12, primary_key=True)

@@ -1,12 +1,13 @@
 """Accounts of staff: a handle, roles and ways to sign in; nobody is recorded as anything else."""
 
-from tortoise import Model, fields
+from tortoise import fields
 
 from workshops.database.fields import UtcDatetimeField, id_field
+from workshops.database.table import Table
 from workshops.staff.rules import Role, SignedIn
 
 
-class Account(Model):
+class Account(Table):
     """Somebody who runs evenings or keeps the schedule, under a handle of their choice."""
 
     id = id_field()
@@ -27,7 +28,7 @@ class Account(Model):
         return frozenset(role for role in Role if getattr(self, role.value))
 
 
-class Invitation(Model):
+class Invitation(Table):
     """A code that makes one account; only its digest is kept."""
 
     digest = fields.CharField(max_length=64, primary_key=True)
@@ -45,7 +46,7 @@ class Invitation(Model):
         return frozenset(role for role in Role if getattr(self, role.value))
 
 
-class BrowserSession(Model):
+class BrowserSession(Table):
     """The signed-in state of staff; the cookie holds a token, the table its digest."""
 
     digest = fields.CharField(max_length=64, primary_key=True)
@@ -66,7 +67,7 @@ class BrowserSession(Model):
         return SignedIn(account.id, account.handle, account.roles, self.factor_level, self.fresh_until)
 
 
-class StaffAction(Model):
+class StaffAction(Table):
     """Who did what on which day, kept for 30 days; never about a place."""
 
     id = id_field()
