@@ -14,6 +14,7 @@ from workshops.staff.models import Account
 
 ALL = (*FULL, "series")
 PEOPLE = "facilitators__account"
+AFTERWARDS = timedelta(hours=6)  # as long as who ran an evening may still need its page
 
 
 async def planned_sessions(now: datetime) -> list[Session]:
@@ -23,9 +24,9 @@ async def planned_sessions(now: datetime) -> list[Session]:
 
 
 async def sessions_run_by(account_id: str, now: datetime) -> list[Session]:
-    """The sessions that somebody runs, as far as the public knows of them, until their directions are over."""
+    """The sessions that somebody runs, as far as the public knows of them, until some hours after."""
     mine = await SessionFacilitator.filter(account_id=account_id).values_list("session_id", flat=True)
-    found = Session.filter(id__in=list(mine), state__in=PUBLIC_STATES, ends_at__gt=now - timedelta(hours=6))
+    found = Session.filter(id__in=list(mine), state__in=PUBLIC_STATES, ends_at__gt=now - AFTERWARDS)
     return await found.select_related(*ALL).prefetch_related(PEOPLE).order_by("starts_at", "id")
 
 

@@ -47,13 +47,14 @@ async def change_venue(venue_id: str, facts: VenueFacts, acting: Acting) -> None
         ZoneInUse, VenueInUse, DirectionsInUse: sessions still to come depend on what it was.
     """
     async with transaction():
-        await bump_revision()
+        await lock_schedule()
         venue = await Venue.filter(id=venue_id).select_for_update().get_or_none()
         if venue is None:
             raise Absent
         former = facts_of(venue, acting)
         if facts == former:
             return
+        await bump_revision()
         coming = await coming_at(venue_id, acting.now)
         _ensure_free(former, facts, coming)
         columns = _columns(facts, venue_id, acting)

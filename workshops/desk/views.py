@@ -1,0 +1,146 @@
+"""From rows to what the desk shows."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from starlette.requests import Request
+
+from workshops.curricula.rules import Curriculum, Status
+from workshops.curricula.state import CurriculaState
+from workshops.desk.pages import Evening, Run, SessionForm, SessionPage, VenueRow
+from workshops.desk.queries import ticked_needs
+from workshops.schedule.acting import Acting
+from workshops.schedule.directions import session_directions
+from workshops.schedule.forms import CLOSES_AFTER, OPENS_BEFORE, Offers
+from workshops.schedule.models import Session, Venue
+from workshops.schedule.pages import Option
+from workshops.schedule.plan_rows import plan_of, site_of
+from workshops.schedule.publishing import Missing, missing_for
+from workshops.schedule.rules import SessionState, VenueKind
+from workshops.schedule.staff_queries import handles_that_run, usable_venues
+from workshops.schedule.views import row_of
+from workshops.web.answers import language_of
+from workshops.web.forms import Fault
+from workshops.web.languages import own_name
+from workshops.web.memory import Ask
+
+State = CurriculaState
+
+
+def acting_of(request: Request[State]) -> Acting:
+    """Who of staff sent this request, and what they change things with."""
+    state = request.state
+    return Acting(request.scope["handle"], state["clock"](), state["settings"], state["vault"], state["catalogue"])
+
+
+def ask_of(request: Request[State]) -> Ask[State]:
+    return Ask(request.scope["path"], {}, {}, language_of(request), request.state["clock"](), request.state)
+
+
+def evening_of(session: Session, ask: Ask[State]) -> Evening:
+    """A session as coordinators see it."""
+    return Evening(
+        row_of(session, ask),
+        SessionState(session.state),
+        session.venue.name,
+        session.taken,
+        session.registrable,
+        session.waiting,
+    )
+
+
+async def runs_of(sessions: Sequence[Session], ask: Ask[State]) -> list[Run]:
+    """Sessions as those see them who run them."""
+    needs = await ticked_needs([session.id for session in sessions])
+    return [
+        Run(
+            row_of(session, ask),
+            session.form,
+            session.venue.name,
+            session.taken,
+            [(str(need.name), count) for need, count in sorted(needs[session.id].items())],
+            "" if session.frozen else session_directions(session, ask.state["vault"]),
+            "" if session.frozen else session.evening_word,
+        )
+        for session in sessions
+    ]
+
+
+def missing_of(session: Session, acting: Acting) -> list[Missing]:
+    """What keeps a draft from public pages; nothing for what is there already."""
+    if session.state != SessionState.DRAFT:
+        return []
+    curriculum = acting.catalogue.get(session.curriculum, session.language)
+    site = site_of(session.venue, has_directions=session.venue.directions is not None)
+    return missing_for(plan_of(session), site, curriculum, acting.now)
+
+
+def session_page(  # noqa: PLR0913 (what the page shows)
+    session: Session,
+    form: SessionForm,
+    ask: Ask[State],
+    acting: Acting,
+    *,
+    missing: Sequence[Missing] = (),
+    notice: Fault | None = None,
+) -> SessionPage:
+    return SessionPage(evening_of(session, ask), form, missing or missing_of(session, acting), notice)
+
+
+async def offers_for(acting: Acting, session: Session | None = None) -> tuple[Offers, Sequence[Venue]]:
+    """What a session's form offers, and the venues with their names; what a session has already is among it."""
+    curricula = {
+        each: acting.catalogue.get(each, acting.settings.default_language) for each in acting.catalogue.curricula
+    }
+    languages = {language for each in acting.catalogue.curricula.values() for language in each}
+    venues = await usable_venues(session.venue_id if session else None)
+    handles = await handles_that_run()
+    kept = [each.account.handle for each in session.facilitators] if session else []
+    offers = Offers(
+        {name: each for name, each in curricula.items() if each and _is_taught(each, session)},
+        {venue.id: ZoneInfo(venue.zone) for venue in venues},
+        sorted(languages | set(acting.settings.languages) | ({session.language} if session else set())),
+        sorted({*handles, *kept}),
+    )
+    return offers, venues
+
+
+def session_form(
+    offers: Offers, venues: Sequence[Venue], values: Mapping[str, Any], faults: Mapping[str, Fault]
+) -> SessionForm:
+    """The form of a session, holding these values."""
+    chosen = values.get("curriculum", "")
+    curricula = [Option(each.id, _with_minutes(each)) for each in offers.curricula.values()]
+    if chosen and chosen not in offers.curricula:
+        curricula.append(Option(chosen, chosen))
+    return SessionForm(
+        values,
+        faults,
+        curricula,
+        [Option(venue.id, f"{venue.name}, {venue.area.label}") for venue in venues],
+        [Option(code, own_name(code)) for code in offers.languages],
+        _with_own(OPENS_BEFORE, values.get("opens_before", "")),
+        _with_own(CLOSES_AFTER, values.get("closes_after", "")),
+        sorted(offers.handles),
+    )
+
+
+def venue_row(venue: Venue) -> VenueRow:
+    return VenueRow(
+        venue.id, venue.name, VenueKind(venue.kind), venue.area.label, venue.directions is not None, venue.retired
+    )
+
+
+def _is_taught(curriculum: Curriculum, session: Session | None) -> bool:
+    return curriculum.status is not Status.RETIRED or (session is not None and session.curriculum == curriculum.id)
+
+
+def _with_minutes(curriculum: Curriculum) -> str:
+    return f"{curriculum.title} ({', '.join(str(curriculum.minutes[form]) for form in curriculum.forms())} min)"
+
+
+def _with_own(offered: Sequence[int], typed: str) -> Sequence[int]:
+    """What is offered, and the number that a session has already."""
+    own = {int(typed)} if typed.isdecimal() and len(typed) < 6 else set()  # noqa: PLR2004 (no month before an evening)
+    return sorted({*offered, *own})
