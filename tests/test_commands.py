@@ -1,0 +1,155 @@
+"""The command line, run as an operator runs it."""
+
+import os
+import pty
+import re
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.serving import ROOT, environment, run_command, running
+from workshops.settings import Settings
+
+
+def test_help_names_every_command(settings: Settings) -> None:
+    shown = run_command(settings, "--help").stdout
+
+    assert all(command in shown for command in ("serve", "migrate", "check", "sweep", "staff"))
+    assert "invite" in run_command(settings, "staff", "--help").stdout
+
+
+def test_check_ends_with_status_2_on_faults_and_0_on_notes_alone(settings: Settings, tmp_path: Path) -> None:
+    broken = tmp_path / "curricula" / "broken"
+    broken.mkdir(parents=True)
+    (broken / "en.md").write_text("---\nformat: 1\n---\n::: unit {id=m1\n")
+
+    ours, theirs = run_command(settings, "check"), run_command(settings, "check", str(tmp_path / "curricula"))
+
+    assert ours.returncode == 0, ours.stdout
+    assert theirs.returncode == 2
+    assert re.search(r"broken/en\.md:\d+: .+: .+", theirs.stdout)
+
+
+@pytest.mark.data
+def test_an_empty_database_is_migrated_once(empty_settings: Settings) -> None:
+    first, second = run_command(empty_settings, "migrate"), run_command(empty_settings, "migrate")
+
+    assert (first.returncode, second.returncode) == (0, 0)
+    assert "up to date" not in first.stdout
+    assert "up to date" in second.stdout
+
+
+@pytest.mark.data
+def test_commands_are_handed_to_the_running_server(settings: Settings) -> None:
+    with running(settings) as address:
+        swept = run_command(settings, "sweep")
+        invited = run_command(settings, "staff", "invite", "facilitator")
+        migrated = run_command(settings, "migrate")
+        refused = run_command(settings, "staff", "invite", "queen")
+
+    assert address
+    assert re.search(r"0 settled, 0 relabelled, 0 forgotten", swept.stdout)
+    assert invited.returncode == migrated.returncode == 0
+    assert refused.returncode == 2
+    assert "queen" in refused.stderr
+
+
+@pytest.mark.data
+def test_commands_run_by_themselves_where_no_server_does(settings: Settings) -> None:
+    assert "0 settled" in run_command(settings, "sweep").stdout
+    assert run_command(settings, "staff", "invite", "coordinator").returncode == 0
+
+
+def test_an_invitation_goes_into_a_file_only_its_owner_can_read_where_there_is_no_terminal(settings: Settings) -> None:
+    said = run_command(settings, "staff", "invite", "coordinator").stdout
+
+    file = Path(re.search(r"The code is in (\S+)", said)[1])  # type: ignore[index]  # no such line fails the test
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert file.read_text().strip() not in said
+
+
+def test_the_first_start_on_a_terminal_prints_an_invitation_and_later_ones_too_until_it_is_used(
+    settings: Settings,
+) -> None:
+    first, second = (_said_on_a_terminal(settings) for _ in range(2))
+
+    assert re.search(r"/staff/invitation within two days and type: [0-9a-z-]{20,}", first)
+    assert "/staff/invitation" in second
+
+
+def test_the_socket_for_commands_is_its_owners_alone(settings: Settings) -> None:
+    with running(settings):
+        mode = (settings.data_dir / "control.sock").stat().st_mode
+
+    assert stat.S_IMODE(mode) == 0o600
+    assert not (settings.data_dir / "control.sock").exists()
+
+
+@pytest.mark.parametrize(
+    ("variables", "line"),
+    [
+        ({"PORT": "99999"}, "PORT"),
+        ({"WORKSHOPS_ZONE": "Mars/Olympus"}, "WORKSHOPS_ZONE"),
+        ({"WORKSHOPS_LANGUAGES": "en xx-nonsense"}, "WORKSHOPS_LANGUAGES"),
+        ({"WORKSHOPS_DATABASE_URL": "mysql://x"}, "WORKSHOPS_DATABASE_URL"),
+        ({"WORKSHOPS_DATABASE_URL": "postgresql://nobody:canary@127.0.0.1:1/none"}, "WORKSHOPS_DATABASE_URL"),
+        ({"WORKSHOPS_LEAVE_TO": "javascript:alert(1)"}, "WORKSHOPS_LEAVE_TO"),
+        ({"WORKSHOPS_ORIGIN": "evenings.example/path"}, "WORKSHOPS_ORIGIN"),
+    ],
+)
+def test_a_setting_that_does_not_fit_ends_the_start_with_one_line_and_status_2(
+    settings: Settings, variables: dict[str, str], line: str
+) -> None:
+    ended = run_command(settings, "serve", **variables)
+
+    assert ended.returncode == 2
+    assert ended.stderr.count("\n") == 1, ended.stderr
+    assert line in ended.stderr
+    assert "canary" not in ended.stdout + ended.stderr
+
+
+def test_missing_and_foreign_keys_end_the_start_with_one_line_and_status_2(settings: Settings, tmp_path: Path) -> None:
+    with running(settings):
+        pass
+    settings.key_dir.rename(tmp_path / "elsewhere")
+    missing = run_command(settings, "serve")
+    with running(settings.model_copy(update={"data_dir": tmp_path / "other"})):
+        pass
+    foreign = run_command(settings, "serve")
+
+    assert (missing.returncode, foreign.returncode) == (2, 2)
+    assert "missing" in missing.stderr
+    assert "not the keys of this database" in foreign.stderr
+    assert (missing.stderr + foreign.stderr).count("\n") == 2
+
+
+def test_a_second_server_on_the_same_folder_or_port_ends_with_one_line_and_status_2(
+    settings: Settings, tmp_path: Path
+) -> None:
+    with running(settings) as address:
+        same_folder = run_command(settings, "serve")
+        other = settings.model_copy(update={"data_dir": tmp_path / "other", "key_dir": tmp_path / "other-keys"})
+        same_port = run_command(other, "serve", PORT=address.rpartition(":")[2])
+
+    assert (same_folder.returncode, same_port.returncode) == (2, 2)
+    assert (same_folder.stderr + same_port.stderr).count("\n") == 2
+
+
+def _said_on_a_terminal(settings: Settings) -> str:
+    """Start the server on a terminal of its own, read until it serves and invites, and end it."""
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "workshops", "serve", "--empty"]
+    with subprocess.Popen(command, env=environment(settings), cwd=ROOT, stdout=theirs, stderr=theirs) as process:
+        os.close(theirs)
+        said = ""
+        try:
+            while "type:" not in said:
+                said += os.read(ours, 1024).decode()
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+            os.close(ours)
+    return said
