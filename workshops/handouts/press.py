@@ -2,6 +2,7 @@
 
 import importlib.metadata
 import logging
+import os
 from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
@@ -14,12 +15,7 @@ from workshops.handouts.worker import NotRendered, render
 
 log = logging.getLogger("workshops")
 
-FONT_FOLDERS = (
-    Path("/usr/share/fonts"),
-    Path("/usr/local/share/fonts"),
-    Path.home() / ".local/share/fonts",
-    Path.home() / ".fonts",
-)
+FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 
 
 class PrintUnavailable(Refusal):
@@ -67,5 +63,7 @@ def edition() -> str:
 
 def _fonts() -> Iterator[str]:
     for folder in FONT_FOLDERS:
-        for file in folder.rglob("*.[to]tf"):
-            yield f"{file}:{file.stat().st_size}\n"
+        # os.path leaves a `~` alone where nobody knows the home; pathlib would raise.
+        for file in Path(os.path.expanduser(folder)).rglob("*.[to]tf"):  # noqa: PTH111 (for that reason)
+            if file.is_file():
+                yield f"{file}:{file.stat().st_size}\n"
