@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import ClassVar
 
 from workshops.registration.rules import PlaceState
@@ -51,6 +52,16 @@ class Evening:
     over: bool
 
 
+class Way(StrEnum):
+    """Where, and whether by now, the way to an evening is told to whoever has a place."""
+
+    SHOWN = "shown"  # the page of the place shows it now
+    LATER = "later"  # and will, once its window opens
+    NOT_NOW = "not now"  # the window is over, or the evening is frozen
+    PUBLIC = "public"  # the evening's own page says it
+    SLIPS = "slips"  # only the paper slips say it
+
+
 @dataclass(frozen=True, slots=True)
 class ReceiptPage:
     """The code, shown once, and what to do with it."""
@@ -62,6 +73,7 @@ class ReceiptPage:
     evening: Evening
     state: PlaceState
     waiting: Waiting | None
+    way: Way
     directions_from: MomentWords
 
 
@@ -83,14 +95,15 @@ class PlacePage:
 
     template: ClassVar[str] = "registration/place.html"
 
+    session_id: str
     code: str = field(repr=False)
     evening: Evening
     state: PlaceState
     waiting: Waiting | None
     directions: str = field(repr=False)
     evening_word: str = field(repr=False)
+    way: Way
     directions_from: MomentWords
-    directions_public: bool
     cancellable: bool
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from workshops.curricula.state import CurriculaState
 from workshops.registration.codes import Code
 from workshops.registration.models import Place
-from workshops.registration.pages import Evening, PlacePage, ReceiptPage, Waiting
+from workshops.registration.pages import Evening, PlacePage, ReceiptPage, Waiting, Way
 from workshops.registration.queries import ahead_of, most_lapses
 from workshops.registration.queue import hold_from, sleep_hours
 from workshops.registration.rules import PlaceState
@@ -26,6 +26,7 @@ async def receipt_page(
         evening=_evening(session, state, language, now),
         state=PlaceState(place.state),
         waiting=await _waiting(place, state, language, now),
+        way=_way(session, now),
         directions_from=moment_words(session.directions_window.opens_at, session.venue.zone, language.locale),
     )
 
@@ -34,14 +35,15 @@ async def place_page(code: Code, place: Place, state: CurriculaState, language: 
     session = place.session
     shown = shows_directions(place, now)
     return PlacePage(
+        session_id=session.id,
         code=code.digits,
         evening=_evening(session, state, language, now),
         state=PlaceState(place.state),
         waiting=await _waiting(place, state, language, now),
         directions=_directions(session, state) if shown else "",
         evening_word=session.evening_word if shown else "",
+        way=_way(session, now),
         directions_from=moment_words(session.directions_window.opens_at, session.venue.zone, language.locale),
-        directions_public=session.directions_mode == DirectionsMode.PUBLIC,
         cancellable=now < session.starts_at,
     )
 
@@ -50,8 +52,23 @@ def shows_directions(place: Place, now: datetime) -> bool:
     """Whether this place may read the way there now: confirmed, inside the window, and not for slips only."""
     session = place.session
     told = session.directions_mode != DirectionsMode.SLIPS
+    return told and place.state == PlaceState.CONFIRMED and _is_told_now(session, now)
+
+
+def _is_told_now(session: Session, now: datetime) -> bool:
     stands = session.state == SessionState.PUBLISHED and not session.frozen
-    return told and stands and place.state == PlaceState.CONFIRMED and session.directions_window.is_open(now)
+    return stands and session.directions_window.is_open(now)
+
+
+def _way(session: Session, now: datetime) -> Way:
+    if session.directions_mode == DirectionsMode.SLIPS:
+        return Way.SLIPS
+    if _is_told_now(session, now):
+        return Way.SHOWN
+    if session.directions_mode == DirectionsMode.PUBLIC:
+        return Way.PUBLIC
+    early = now < session.directions_window.opens_at and not session.frozen
+    return Way.LATER if early else Way.NOT_NOW
 
 
 def _directions(session: Session, state: CurriculaState) -> str:
