@@ -107,5 +107,5 @@ def test_more_text_than_an_evening_needs_is_one_fault() -> None:
     body = BODY.replace("::: if-someone", leaf * (MOST_TEXT // 9_500 + 3) + "::: if-someone")
 
     assert [fault.wrong for fault in faults(curriculum_text(body=body))] == [
-        "the texts are longer than 150,000 characters"
+        "the texts are longer than 100,000 characters"
     ]

@@ -10,7 +10,7 @@ from workshops.curricula.lists import list_faults
 from workshops.curricula.markdown import faults_in
 from workshops.curricula.rules import Block, BlockKind, Form, Unit, UnitKind
 
-MOST_TEXT = 150_000  # characters in all leaves of a file: sixty printed pages
+MOST_TEXT = 100_000  # characters in all leaves of a file: forty printed pages
 LONGEST_ATTRIBUTE = 200
 LONGEST_UNIT = 240  # minutes
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
