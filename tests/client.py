@@ -12,7 +12,10 @@ import httpx2
 from starlette.types import Receive, Scope, Send
 
 from workshops.app import create_app
+from workshops.database.connection import transaction
 from workshops.schedule.models import Session
+from workshops.schedule.queries import current_revision
+from workshops.schedule.revision import bump_revision
 from workshops.settings import Settings
 
 BASE = "http://127.0.0.1:8000"
@@ -108,9 +111,16 @@ def inspect(html: str) -> Inspection:
 class Client:
     """A browser without script and without cookies, unless somebody of staff signs in with it."""
 
-    def __init__(self, http: httpx2.AsyncClient, clock: HandClock) -> None:
+    def __init__(self, http: httpx2.AsyncClient, clock: HandClock, state: Mapping[str, Any]) -> None:
         self.http = http
         self.clock = clock
+        self.state = state
+
+    async def schedule_changed(self) -> None:
+        """Let the schedule have changed: raise its revision and let this process know."""
+        async with transaction():
+            await bump_revision()
+        self.state["memory"].turn_to(await current_revision())
 
     async def get(self, path: str, **options: Any) -> httpx2.Response:
         return _seen(await self.http.get(path, **options))
@@ -177,4 +187,4 @@ async def open_client(settings: Settings, now: datetime) -> AsyncIterator[Client
         transport = httpx2.ASGITransport(app=with_state, raise_app_exceptions=False)
         with state["database"].entered():
             async with httpx2.AsyncClient(transport=transport, base_url=BASE) as http:
-                yield Client(http, clock)
+                yield Client(http, clock, state)

@@ -51,8 +51,10 @@ async def sweep(settings: Settings, now: datetime) -> Swept:
 
 @asynccontextmanager
 async def upkeep(state: CurriculaState) -> AsyncIterator[None]:
-    """Keep the tick and the news coming for as long as the program serves."""
-    tasks = [asyncio.create_task(_tick(state))]
+    """Make up for what was missed, then keep the tick and the news coming for as long as the program serves."""
+    holder = random_id()
+    await _sweep_in_turn(state, holder)
+    tasks = [asyncio.create_task(_tick(state, holder))]
     if state["settings"].on_postgresql:
         tasks.append(asyncio.create_task(_hear(state)))
     try:
@@ -65,18 +67,23 @@ async def upkeep(state: CurriculaState) -> AsyncIterator[None]:
                 await task
 
 
-async def _tick(state: CurriculaState) -> None:
-    """Sweep at every full quarter, starting with the one that has passed; a missed one is made up for."""
-    holder = random_id()
+async def _tick(state: CurriculaState, holder: str) -> None:
+    """Sweep at every full quarter of an hour."""
     while True:
         now = state["clock"]()
-        try:
-            if await take_lease("sweep", holder, LEASE, now):
-                await sweep(state["settings"], now)
-            state["memory"].turn_to(await current_revision())
-        except DatabaseAway as error:
-            log.warning("The sweep waits for the database: %s", type(error).__name__)
         await asyncio.sleep(max(1.0, (quarter_after(now + timedelta(seconds=1)) - now).total_seconds()))
+        await _sweep_in_turn(state, holder)
+
+
+async def _sweep_in_turn(state: CurriculaState, holder: str) -> None:
+    """Sweep unless another process does."""
+    now = state["clock"]()
+    try:
+        if await take_lease("sweep", holder, LEASE, now):
+            await sweep(state["settings"], now)
+        state["memory"].turn_to(await current_revision())
+    except DatabaseAway as error:
+        log.warning("The sweep waits for the database: %s", type(error).__name__)
 
 
 async def _hear(state: CurriculaState) -> None:

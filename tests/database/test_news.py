@@ -40,7 +40,7 @@ async def test_a_page_kept_by_one_process_is_made_anew_after_a_change_in_another
                 await bump_revision()
 
             async with asyncio.timeout(5):
-                while "5 (sample)" not in (await there.get(f"/sessions/{session.id}")).text:
+                while "5 (sample)" not in (await there.get(f"/sessions/{session.id}")).text:  # noqa: ASYNC110 (a page is asked for, it does not tell)
                     await asyncio.sleep(0.05)
 
     assert "5 (sample)" not in before.text

@@ -1,0 +1,205 @@
+"""The list of coming nights and the page of an evening, as visitors see them."""
+
+import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.client import Client
+from tests.make import NOW, make_area, make_session, make_venue
+from workshops.curricula.rules import Area, short_id
+from workshops.schedule.choices import theme_id
+from workshops.schedule.models import Session
+from workshops.settings import Settings
+from workshops.upkeep import sweep
+
+pytestmark = pytest.mark.data
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def berlin(day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(2026, 10, day, hour, minute, tzinfo=BERLIN)
+
+
+async def utc(day: int, hour: int, minute: int = 0, **changes: object) -> Session:
+    """A session that starts at this wall time in Berlin."""
+    return await make_session(starts_at=berlin(day, hour, minute).astimezone(NOW.tzinfo), **changes)
+
+
+async def listed(client: Client, query: str = "") -> list[str]:
+    """The ids of the sessions a page lists, in their order."""
+    page = await client.get(f"/{query}")
+    assert page.status_code == 200
+    return re.findall(r'class="row-main" href="/sessions/([0-9a-z]{12})"', page.text)
+
+
+async def test_coming_sessions_are_listed_by_night_and_start(client: Client) -> None:
+    later, sooner = await utc(25, 20), await utc(24, 21)
+    small_hours = await utc(25, 1, 30)
+
+    page = await client.get("/")
+
+    assert await listed(client) == [sooner.id, small_hours.id, later.id]
+    assert re.findall(r'class="night">\s*([^<]+?)\s*<', page.text) == [
+        "Saturday night, 24 October",
+        "Sunday night, 25 October",
+    ]
+
+
+async def test_drafts_frozen_hidden_and_past_sessions_are_not_listed(client: Client) -> None:
+    shown = await utc(24, 20)
+    await utc(24, 20, state="draft")
+    await utc(24, 20, frozen=True)
+    await utc(24, 20, visibility="slip")
+    await utc(24, 20, visibility="unlisted")
+    await utc(22, 20)
+
+    assert await listed(client) == [shown.id]
+
+
+async def test_tonight_holds_the_small_hours_after_midnight_and_rolls_over_when_they_end(client: Client) -> None:
+    tonight, after_midnight, tomorrow = await utc(23, 22), await utc(24, 1, 30), await utc(24, 20)
+
+    assert await listed(client, "?when=0") == [tonight.id, after_midnight.id]
+    client.clock.now = berlin(24, 0, 30).astimezone(NOW.tzinfo)
+    assert await listed(client, "?when=0") == [after_midnight.id]
+    client.clock.now = berlin(24, 6).astimezone(NOW.tzinfo)
+    assert await listed(client, "?when=0") == [tomorrow.id]
+
+
+async def test_the_list_is_narrowed_by_band_area_language_topic_and_theme(client: Client) -> None:
+    area = await make_area()
+    day, late = await utc(24, 14, venue=await make_venue(area=area)), await utc(24, 21)
+    spanish = await utc(24, 22, language="es", curriculum="de-escalation")
+
+    assert await listed(client, "?band=a") == [day.id]
+    assert await listed(client, f"?area={area.id}") == [day.id]
+    assert await listed(client, "?lang=es") == [spanish.id]
+    assert await listed(client, f"?topic={short_id('de-escalation')}") == [spanish.id]
+    assert await listed(client, f"?topic={short_id('know-your-rights')}&band=c") == [late.id]
+    assert set(await listed(client, f"?topic={theme_id(Area.LAW_AND_ADVOCACY)}")) == {day.id, late.id}
+    assert await listed(client, "?topic=00000000") == []
+
+
+async def test_fifty_sessions_make_a_page_and_keep_the_filters(client: Client) -> None:
+    venue = await make_venue()
+    for number in range(53):
+        await utc(24, 14, number % 60, venue=venue)
+
+    first, second = await listed(client, "?band=a"), await listed(client, "?band=a&page=2")
+
+    assert (len(first), len(second)) == (50, 3)
+    assert not set(first) & set(second)
+    assert 'href="/?band=a&amp;page=2"' in (await client.get("/?band=a")).text
+    assert (await client.get("/?band=a&page=3")).status_code == 404
+
+
+async def test_one_and_three_sessions_cost_the_same_number_of_queries(client: Client) -> None:
+    await utc(24, 20)
+    one = await _queries(client)
+
+    await utc(24, 21)
+    await utc(24, 22)
+    await client.schedule_changed()
+
+    assert await _queries(client) == one
+
+
+async def test_htmx_is_given_the_list_alone_and_a_restored_page_the_whole(client: Client) -> None:
+    await utc(24, 20)
+    htmx = {"hx-request": "true", "hx-target": "section#nights"}
+
+    block = (await client.http.get("/", headers=htmx)).text
+    restored = (await client.http.get("/", headers={**htmx, "hx-history-restore-request": "true"})).text
+
+    assert block.strip().startswith('<section id="nights"')
+    assert block.strip().endswith("</section>")
+    assert "<html" in restored
+
+
+async def test_a_page_is_made_anew_when_the_schedule_changes_and_not_for_a_place(client: Client) -> None:
+    session = await utc(24, 20)
+    before = await client.get(f"/sessions/{session.id}")
+
+    await client.take(session)
+    taken = await client.get(f"/sessions/{session.id}")
+    await Session.filter(id=session.id).update(cost="Two (sample)")
+    await client.schedule_changed()
+    changed = await client.get(f"/sessions/{session.id}")
+
+    assert taken.content == before.content
+    assert "Two (sample)" not in before.text
+    assert "Two (sample)" in changed.text
+
+
+async def test_pages_say_how_full_an_evening_is_only_from_one_tick_to_the_next(
+    client: Client, settings: Settings
+) -> None:
+    session = await utc(24, 20, capacity=1)
+    await client.take(session)
+    await client.schedule_changed()
+
+    before = await client.get("/")
+    await sweep(settings, client.clock.now)
+    await client.schedule_changed()
+    after = await client.get("/")
+
+    assert "Places free" in before.text
+    assert "Waiting list" in after.text
+
+
+async def test_an_evenings_page_answers_what_people_ask_first(client: Client) -> None:
+    venue = await make_venue(step_free=True, last_transport="Night bus until 04:30")
+    session = await utc(24, 22, venue=venue, food=True, concerns="Robin listens.", walk_in_share=2)
+
+    text = (await client.get(f"/sessions/{session.id}")).text
+
+    for said in ("Cost", "Free", "Travel money", "Food", "Child care", "Last transport", "Night bus", "Who it is for"):
+        assert said in text
+    for said in ("Language", "English", "Step-free", "Who runs it", "Where", "Robin listens.", "Adults only"):
+        assert said in text
+    assert "starts" in text
+
+
+async def test_a_cancelled_evening_says_so_and_takes_nobody(client: Client) -> None:
+    session = await utc(24, 22, state="cancelled", cancelled_on=NOW.date())
+
+    page = await client.get(f"/sessions/{session.id}")
+
+    assert "This evening is cancelled" in page.text
+    assert f"/sessions/{session.id}/take" not in page.text
+    assert (await client.get(f"/sessions/{session.id}/take")).status_code == 409
+
+
+async def test_directions_are_on_a_public_page_only_where_they_are_public(client: Client, settings: Settings) -> None:
+    hidden = await utc(24, 22)
+
+    text = (await client.get(f"/sessions/{hidden.id}")).text
+
+    assert "You are told the way with your code" in text
+
+
+async def test_a_draft_and_an_old_evening_have_no_page(client: Client) -> None:
+    draft, old = await utc(24, 22, state="draft"), await utc(20, 20)
+
+    assert (await client.get(f"/sessions/{draft.id}")).status_code == 404
+    assert (await client.get(f"/sessions/{old.id}")).status_code == 404
+
+
+async def _queries(client: Client) -> int:
+    """How many statements the front page costs when nothing of it is kept."""
+    import logging  # noqa: PLC0415 (only this count needs it)
+
+    counted: list[str] = []
+    handler = logging.Handler()
+    handler.emit = lambda record: counted.append(record.getMessage())  # type: ignore[method-assign]  # a handler of one line
+    log = logging.getLogger("tortoise.db_client")
+    log.addHandler(handler)
+    log.setLevel(logging.DEBUG)
+    try:
+        await client.get(f"/?lang=en&page=1&x={len(counted)}")
+    finally:
+        log.removeHandler(handler)
+        log.setLevel(logging.WARNING)
+    return sum("SELECT" in line and 'FROM "schedule"' not in line for line in counted)
