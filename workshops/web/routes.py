@@ -10,7 +10,8 @@ from workshops.web.table import Audience, Declared, shown
 
 async def leave(request: Request[Any]) -> Response:
     """Quick exit: forget what the browser holds of us and go to the neutral page; takes no parameter."""
-    headers = {"Clear-Site-Data": '"cache", "cookies", "storage"', "Cache-Control": "no-store"}
+    # not "storage": there leave.js keeps, for the life of the tab, that Back must show nothing
+    headers = {"Clear-Site-Data": '"cache", "cookies"', "Cache-Control": "no-store"}
     return RedirectResponse(request.state["settings"].leave_to, 303, headers)
 
 
