@@ -21,6 +21,10 @@ class Refusal(Exception):  # noqa: N818 (a refusal is an answer, not an error)
         self.places = places
 
 
+class NotNow(Refusal):
+    """It cannot be done at present; asking again later may help."""
+
+
 class Absent(Exception):  # noqa: N818 (absence is an answer, not an error)
     """There is no such thing, or none that this visitor may know of."""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import anyio
 from anyio import to_process
 
-from workshops.errors import N_, Refusal
+from workshops.errors import N_, NotNow
 from workshops.handouts.worker import NotRendered, render
 
 log = logging.getLogger("workshops")
@@ -18,7 +18,7 @@ log = logging.getLogger("workshops")
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 
 
-class PrintUnavailable(Refusal):
+class PrintUnavailable(NotNow):
     """A print could not be rendered."""
 
     reason = N_("This print could not be made just now. Try again in a few minutes.")

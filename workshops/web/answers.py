@@ -52,7 +52,7 @@ def see_other(request: Request[Any], name: str, **params: str) -> Response:
 
 def send_ready(request: Request[Any], kept: Ready) -> Response:
     """Send ready bytes, compressed where the browser takes that, or 304 when it has exactly these."""
-    compressed = accepts_gzip(request.headers.get("accept-encoding", ""))
+    compressed = kept.is_compressed and accepts_gzip(request.headers.get("accept-encoding", ""))
     etag = kept.etag(compressed=compressed)
     headers = {"ETag": etag, "Vary": "Accept-Encoding"}
     if _matches(request.headers.get("if-none-match", ""), etag):

@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from workshops.database.away import DatabaseAway
-from workshops.errors import N_, Absent, Refusal
+from workshops.errors import N_, Absent, NotNow, Refusal
 from workshops.web.answers import answer, language_of
 
 log = logging.getLogger("workshops")
@@ -61,6 +61,13 @@ async def refused(request: Request[Any], refusal: Exception) -> Response:
     return _notice(request, refusal.reason, 409, **refusal.places)
 
 
+async def not_now(request: Request[Any], refusal: Exception) -> Response:
+    assert isinstance(refusal, Refusal)
+    response = _notice(request, refusal.reason, 503, **refusal.places)
+    response.headers["Retry-After"] = "60"
+    return response
+
+
 async def http_error(request: Request[Any], error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     response = _notice(request, SENTENCES.get(error.status_code, SENTENCES[400]), error.status_code)
@@ -86,6 +93,7 @@ def _notice(request: Request[Any], message: str, status: int, **places: object) 
 HANDLERS = {
     Absent: absent,
     Refusal: refused,
+    NotNow: not_now,
     HTTPException: http_error,
     DatabaseAway: away,
 }

@@ -10,10 +10,10 @@ CONTENT_SECURITY_POLICY = (
 FEATURES_OFF = ", ".join(
     f"{feature}=()"
     for feature in (
-        *("accelerometer", "autoplay", "bluetooth", "camera", "clipboard-read", "display-capture", "encrypted-media"),
+        *("accelerometer", "autoplay", "camera", "clipboard-read", "display-capture", "encrypted-media"),
         *("fullscreen", "gamepad", "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer"),
         *("microphone", "midi", "payment", "picture-in-picture", "publickey-credentials-get", "screen-wake-lock"),
-        *("serial", "storage-access", "usb", "web-share", "xr-spatial-tracking"),
+        *("serial", "storage-access", "usb", "xr-spatial-tracking"),
     )
 )
 FIXED = {

@@ -34,7 +34,7 @@ def kept_endpoint(declared: Declared) -> Callable[[Request[AppState]], Awaitable
 
         key = (request.scope["path"], _canonical(choice), language.code, block)
         found = await state["memory"].get(key, now, make)
-        return send_ready(request, found) if declared.keeping is Keeping.VALIDATED else _send_page(request, found)
+        return _send_validated(request, found) if declared.keeping is Keeping.VALIDATED else _send_page(request, found)
 
     return endpoint
 
@@ -59,6 +59,13 @@ def _choice(request: Request[AppState], names: tuple[str, ...]) -> Mapping[str, 
 
 def _canonical(choice: Mapping[str, str]) -> str:
     return "&".join(f"{name}={choice[name]}" for name in sorted(choice))
+
+
+def _send_validated(request: Request[AppState], found: Ready) -> Response:
+    """Send what a browser may keep as long as it asks each time whether that is still true."""
+    response = send_ready(request, found)
+    response.headers["Cache-Control"] = "no-cache"
+    return response
 
 
 def _send_page(request: Request[AppState], found: Ready) -> Response:

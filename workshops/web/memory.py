@@ -49,14 +49,18 @@ class Ready:
     """Bytes ready to send, plain and compressed, each with its ETag."""
 
     plain: bytes
-    compressed: bytes
+    compressed: bytes  # the plain bytes where compression gains nothing
     media_type: str
     file_name: str = ""
     until: datetime | None = None
 
     @property
     def size(self) -> int:
-        return len(self.plain) + len(self.compressed)
+        return len(self.plain) + (len(self.compressed) if self.is_compressed else 0)
+
+    @property
+    def is_compressed(self) -> bool:
+        return self.compressed is not self.plain
 
     def etag(self, *, compressed: bool) -> str:
         return strong_etag(self.compressed if compressed else self.plain)
@@ -69,7 +73,8 @@ def strong_etag(body: bytes) -> str:
 
 def ready(body: bytes, media_type: str, *, file_name: str = "", until: datetime | None = None) -> Ready:
     """Compress `body` once; the gzip header carries no time, so equal input gives equal bytes."""
-    return Ready(body, gzip.compress(body, 6, mtime=0), media_type, file_name, until)
+    compressed = body if media_type == "application/pdf" else gzip.compress(body, 6, mtime=0)
+    return Ready(body, compressed, media_type, file_name, until)
 
 
 Key = tuple[str, str, str, str]  # path, canonical query, language, fragment
