@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.client import Client
-from tests.desk.browser import StaffBrowser
+from tests.desk.browser import FormReader, StaffBrowser
 from tests.make import NOW, make_session, make_venue
 from tests.schedule.planning import at, kept, make_plan, publish, tell_way
 from tests.staff.people import make_account
@@ -97,6 +97,20 @@ async def test_the_second_of_two_coordinators_is_told_and_loses_nothing(
     assert "Somebody else changed this evening meanwhile" in answer.text
     assert 'value="lantern"' in answer.text
     assert (await kept(session.id)).evening_word == ""
+
+
+async def test_whoever_was_told_of_another_change_may_replace_it(
+    coordinator: StaffBrowser, venue: Venue, acting: Acting
+) -> None:
+    session, page = await published(venue, acting)
+    mine = {**await coordinator.form(page), "word": ["lantern"]}
+    await coordinator.send(page, word="anvil")
+
+    told = await coordinator.post(page, mine)
+    answer = await coordinator.post(page, FormReader(told.text).forms[page])
+
+    assert (told.status_code, answer.status_code) == (409, 303)
+    assert (await kept(session.id)).evening_word == "lantern"
 
 
 async def test_saving_twice_is_saving_once(coordinator: StaffBrowser, venue: Venue, acting: Acting) -> None:

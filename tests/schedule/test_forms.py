@@ -94,6 +94,15 @@ def test_an_end_that_the_clock_shows_twice_asks_too() -> None:
     assert read(**twice, fold="second").span.length == timedelta(hours=4)
 
 
+def test_an_evening_across_two_equal_hours_keeps_its_start_and_leaves_its_end_to_the_topic() -> None:
+    plan = read(date="2026-10-25", starts="02:30", form="short", fold="first")
+    texts = texts_of(plan, BERLIN)
+
+    assert plan.span == Span(utc(25, 0, 30), utc(25, 1, 15))
+    assert (texts["starts"], texts["ends"], texts["fold"]) == ("02:30", "", "first")
+    assert read_plan(values_of(texts), OFFERS, NOW) == plan
+
+
 def test_which_of_two_times_is_not_asked_where_there_is_one() -> None:
     assert read(fold="second") == read()
 
@@ -102,9 +111,9 @@ def test_which_of_two_times_is_not_asked_where_there_is_one() -> None:
     ("changes", "fault"),
     [
         ({"date": "2026-10-23", "starts": "19:59"}, {"date": PAST}),
-        ({"date": "0001-01-01"}, {"date": PAST}),
+        ({"date": "0001-01-01", "starts": "00:10"}, {"date": PAST}),
         ({"date": "2028-11-30"}, {"date": FAR}),
-        ({"date": "9999-12-31"}, {"date": FAR}),
+        ({"date": "9999-12-31", "ends": "01:00"}, {"date": FAR}),
         ({"ends": "22:00"}, {"ends": LONG}),
         ({"ends": "10:01"}, {"ends": LONG}),
         ({"date": ""}, {"date": MISSING}),
