@@ -165,12 +165,14 @@ async def test_a_frozen_server_is_away_within_half_a_minute(database: Database, 
     main = int((postgres.folder / "data" / "postmaster.pid").read_text().split()[0])
     await Area.all().count()
 
+    thaw = asyncio.get_running_loop().call_later(40, _signal_all, main, signal.SIGCONT)  # lest a failure hang
     _signal_all(main, signal.SIGSTOP)
     try:
         with pytest.raises(AWAY):
             async with asyncio.timeout(30):
                 await add_area()
     finally:
+        thaw.cancel()
         _signal_all(main, signal.SIGCONT)
 
     await ensure_back()
