@@ -71,9 +71,7 @@ class SessionPage:
 
     row: SessionRow
     summary: str
-    form_minutes: int
     audience: Audience | None
-    adults_only: bool
     kind: VenueKind
     cost: str
     travel_money: bool

@@ -79,9 +79,7 @@ def session_page(session: Session, siblings: Sequence[Session], ask: Ask[State])
     return SessionPage(
         row=row_of(session, ask),
         summary=curriculum.summary if curriculum else "",
-        form_minutes=int(session.span.length.total_seconds()) // 60,
         audience=Audience(session.audience) if session.audience_shown else None,
-        adults_only=True,
         kind=VenueKind(session.venue.kind),
         cost=session.cost,
         travel_money=session.travel_money,

@@ -1,0 +1,141 @@
+"""What the house promises of itself."""
+
+import importlib
+import inspect
+import pkgutil
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jinja2 import Environment, meta, nodes
+
+import workshops
+from workshops.curricula.check import check
+from workshops.registration.holdings import held_columns
+from workshops.settings import ROOT, Settings
+from workshops.web.languages import read_languages
+from workshops.web.rendering import TEMPLATES, Renderer
+
+PACKAGE = Path(workshops.__file__).parent
+GLOBALS = {
+    "path",
+    "static",
+    "language_name",
+    "gettext",
+    "ngettext",
+    "_",
+    "frame",
+    "range",
+    "dict",
+    "namespace",
+    "loop",
+    "_trans",
+}
+TITLES = re.compile(r"{% block title %}(.*?){% endblock %}", re.DOTALL)
+EXPOSED = re.compile(r"\b(right|sex|law|legal|police|safety|violen|stigma|worker|negotiat)", re.IGNORECASE)
+
+
+def modules() -> Iterator[Any]:
+    for found in pkgutil.walk_packages([str(PACKAGE)], "workshops."):
+        if "migrations" not in found.name and not found.name.endswith("__main__"):
+            yield importlib.import_module(found.name)
+
+
+def pages() -> list[type]:
+    """Every page: a dataclass that names its template."""
+    classes = {each for module in modules() for _, each in inspect.getmembers(module, inspect.isclass)}
+    named = (each for each in classes if is_dataclass(each) and hasattr(each, "template"))
+    return sorted(
+        (each for each in named if not each.template.startswith("print/")), key=lambda each: each.__qualname__
+    )
+
+
+def variables(template: str, environment: Environment, around: frozenset[str] = frozenset()) -> set[str]:
+    """The names a template asks for, with those of every file it extends, includes or is given whole."""
+    tree = environment.parse((TEMPLATES / template).read_text())
+    names = meta.find_undeclared_variables(tree)
+    bound = around | {each.name for each in tree.find_all(nodes.Name) if each.ctx == "store"}
+    imported = {str(name) for each in tree.find_all(nodes.FromImport) for name in each.names}
+    for reference in tree.find_all((nodes.Extends, nodes.Include)):
+        assert isinstance(reference.template, nodes.Const), template
+        names |= variables(reference.template.value, environment, bound)
+    return names - GLOBALS - imported - around  # an included file sees what the loops around it bind
+
+
+@pytest.mark.parametrize("page", pages(), ids=lambda page: page.__name__)
+def test_a_page_has_exactly_the_fields_that_its_template_shows(page: type) -> None:
+    environment = Renderer(lambda *_: "", {})._environment(read_languages(["en"])[0])  # noqa: SLF001 (its filters)
+
+    shown = variables(page.template, environment)  # type: ignore[attr-defined]  # every page has one
+
+    assert {field.name for field in fields(page)} - shown == set()  # type: ignore[arg-type]  # they are dataclasses
+    assert shown - {field.name for field in fields(page)} == set()  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("file", sorted(TEMPLATES.rglob("*.html")), ids=lambda file: file.name)
+def test_what_stands_in_a_title_is_neutral(file: Path) -> None:
+    for title in TITLES.findall(file.read_text()):
+        assert not EXPOSED.search(title)
+
+
+def test_every_curriculum_of_ours_is_valid() -> None:
+    report = check(ROOT / "curricula", today=date(2026, 11, 23))
+
+    assert [str(fault) for fault in report.faults] == []
+
+
+def test_every_setting_is_explained() -> None:
+    text = (ROOT / "docs" / "settings.md").read_text()
+
+    for name, field in Settings.model_fields.items():
+        assert f"`{field.validation_alias or 'WORKSHOPS_' + name.upper()}`" in text, name
+
+
+def test_the_commands_of_the_readme_exist() -> None:
+    readme = (ROOT / "README.md").read_text()
+
+    commands = set(re.findall(r"(script/[a-z]+|\.ci/run)", readme))
+    assert {"script/server", "script/test", "script/check", ".ci/run"} <= commands
+    assert all((ROOT / command).is_file() for command in commands)
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    for document in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]:
+        for link in re.findall(r"\]\((?!https?:)([^)#]+)", document.read_text()):
+            assert (document.parent / link).exists(), f"{document.name}: {link}"
+
+
+def test_every_column_about_participants_has_its_sentence() -> None:
+    for table, columns in held_columns():
+        assert columns, table
+        assert all(sentence for _, sentence in columns)
+
+
+def test_nobody_but_the_clock_reads_the_clock() -> None:
+    readers = [
+        path.relative_to(PACKAGE).as_posix()
+        for path in PACKAGE.rglob("*.py")
+        if re.search(r"\b(datetime\.now|utcnow|time\.time)\(", path.read_text())
+    ]
+
+    assert readers == ["clock.py"]
+
+
+def test_nothing_but_the_settings_reads_the_environment() -> None:
+    readers = [
+        path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py") if "os.environ" in path.read_text()
+    ]
+
+    assert readers == []
+
+
+def test_decision_notes_are_numbered_once_and_short() -> None:
+    notes = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+
+    numbers = [note.name[:4] for note in notes]
+    assert len(numbers) == len(set(numbers))
+    assert [note.name for note in notes if len(note.read_text().splitlines()) > 40] == []
