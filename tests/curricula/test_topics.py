@@ -1,0 +1,34 @@
+"""The topics as visitors see them."""
+
+import pytest
+
+from tests.client import Client
+from workshops.curricula.rules import short_id
+
+pytestmark = pytest.mark.data(only="sqlite")
+TOPIC = f"/topics/{short_id('know-your-rights')}"
+
+
+async def test_every_topic_is_listed_and_leads_to_its_page(client: Client) -> None:
+    listed = (await client.get("/topics")).text
+
+    for curriculum in ("know-your-rights", "safety-negotiation", "de-escalation"):
+        path = f"/topics/{short_id(curriculum)}"
+        assert f'href="{path}"' in listed
+        assert (await client.get(path)).status_code == 200
+
+
+async def test_a_topic_shows_what_participants_get_and_nothing_for_facilitators(client: Client) -> None:
+    text = (await client.get(TOPIC)).text
+
+    assert "Know your rights" in text
+    assert "Draft, not yet reviewed" in text
+    assert f'href="{TOPIC}/handout.pdf"' in text
+    assert "not legal or medical advice" in text
+    assert "facilitator" not in text.lower()
+
+
+async def test_an_address_names_no_topic(client: Client) -> None:
+    assert "rights" not in TOPIC
+    assert (await client.get("/topics/know-your-rights")).status_code == 404
+    assert (await client.get("/topics/00000000")).status_code == 404
