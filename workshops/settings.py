@@ -60,6 +60,7 @@ class Settings(BaseSettings):
     sleep_from: time = time(6)
     sleep_until: time = time(14)
     last_call: timedelta = timedelta(hours=3)
+    late_move: timedelta = timedelta(minutes=15)
     forget_after: timedelta = timedelta(hours=24)
 
     @model_validator(mode="before")

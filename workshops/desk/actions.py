@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from workshops.database.connection import transaction
-from workshops.registration.queue import settle, sleep_hours
+from workshops.registration.locking import locked_queues
 from workshops.schedule import actions as schedule
 from workshops.schedule.acting import Acting
 from workshops.schedule.plans import Plan
@@ -19,11 +19,12 @@ async def change_session(session_id: str, plan: Plan, seen: str, acting: Acting)
         Absent: there is no such session.
         StaysCancelled, EveningOver, ChangedMeanwhile, PlacesGiven, NotReady: see `schedule.actions.change_session`.
     """
-    async with transaction():
+    async with locked_queues([session_id], acting.settings, acting.now, with_schedule=True) as queues:
         session = await schedule.locked_session(session_id)
-        await settle(session, sleep_hours(acting.settings, session), acting.now)
+        queues.holds(session)
+        await queues.settle(session)
         await schedule.change_session(session, plan, seen, acting)
-        await settle(session, sleep_hours(acting.settings, session), acting.now)
+        await queues.settle(session)
 
 
 async def invite(roles: Collection[Role], acting: Acting) -> Token:

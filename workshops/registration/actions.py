@@ -10,11 +10,11 @@ from tortoise.queryset import QuerySet
 from workshops.database.connection import transaction
 from workshops.errors import Absent
 from workshops.registration.codes import Code
-from workshops.registration.holds import SleepHours
+from workshops.registration.locking import locked_queues
 from workshops.registration.models import Place, Registration, UsedNonce
 from workshops.registration.nonces import Nonce, code_of, nonce_digest
-from workshops.registration.queries import find_place
-from workshops.registration.queue import apply, hold_from, lock_session, settle, sleep_hours
+from workshops.registration.queries import find_place, own_place, sessions_of, target_of
+from workshops.registration.queue import Queues, hold_from
 from workshops.registration.rules import Event, Need, PlaceState, QueueFull, TooLate
 from workshops.schedule.models import Session
 from workshops.schedule.rules import SessionState, ensure_open
@@ -51,14 +51,14 @@ async def take_place(nonce: Nonce, needs: Need, *, vault: Vault, now: datetime) 
         SessionCancelled, RegistrationClosed, QueueFull: the session says no.
     """
     if await UsedNonce.filter(digest=nonce_digest(nonce, vault).value).exists():
-        return await _replay(nonce, vault, now)
+        return await show_again(nonce, vault=vault, now=now)
     code = code_of(nonce, vault)
     if code is None or not nonce.is_good(now):
         return Stale()
     try:
         return await _claim(nonce, code, needs, vault=vault, now=now)
     except IntegrityError:
-        return await _replay(nonce, vault, now)
+        return await show_again(nonce, vault=vault, now=now)
 
 
 async def _claim(nonce: Nonce, code: Code, needs: Need, *, vault: Vault, now: datetime) -> Outcome:
@@ -102,7 +102,7 @@ async def _keep_place(  # noqa: PLR0913 (all that a place is made of)
     return await Place.create(registration=registration, session=session, state=state, number=number, needs=needs)
 
 
-async def _replay(nonce: Nonce, vault: Vault, now: datetime) -> Outcome:
+async def show_again(nonce: Nonce, *, vault: Vault, now: datetime) -> Given | AlreadyUsed:
     """Show the same code again, while the form is good and the code was not used."""
     code = code_of(nonce, vault)
     if code is None or not nonce.is_good(now):
@@ -140,27 +140,43 @@ async def _happen(event: Event, code: Code, *, vault: Vault, settings: Settings,
     found = await find_place(code, vault)
     if found is None:
         return None
-    async with transaction():
-        session = await lock_session(found.session_id)
+    async with locked_queues(await sessions_of(found), settings, now) as queues:
+        session = queues.session(found.session_id)
         assert session is not None  # a session with places cannot be deleted
-        sleep = sleep_hours(settings, session)
-        await settle(session, sleep, now)
-        place = await Place.filter(id=found.id).select_related("registration").get_or_none()
+        await queues.settle(session)
+        place = await own_place(found.registration_id)
         if place is None:
             return None
-        if event is Event.CANCEL and now >= session.starts_at:
-            raise TooLate
+        session = queues.session(place.session_id)  # settling may have moved it
+        assert session is not None
         await _mark_used(place)
-        await apply(place, _at_last_call(event, place, session, sleep, now), session, sleep, now)
+        if event is Event.CANCEL:
+            await _give_back(place, session, queues)
+            return None
+        await queues.apply(place, _at_last_call(event, place, session, queues), session)
         place.session = session
-        return None if event is Event.CANCEL else place
+        return place
 
 
-def _at_last_call(event: Event, place: Place, session: Session, sleep: SleepHours, now: datetime) -> Event:
+async def _give_back(place: Place, session: Session, queues: Queues) -> None:
+    """Give back a place and what its code waits for elsewhere.
+
+    Raises:
+        TooLate: the evening has begun.
+    """
+    if queues.now >= session.starts_at:
+        raise TooLate
+    target = await target_of(place)
+    if target is not None:
+        await queues.end_target(target)
+    await queues.apply(place, Event.CANCEL, session)
+
+
+def _at_last_call(event: Event, place: Place, session: Session, queues: Queues) -> Event:
     """A look becomes a claim where a seat is free that nobody can be promised any more."""
     waits = place.standing.state is PlaceState.WAITING
-    free = session.taken < session.registrable and hold_from(session, sleep, now) is None
-    takes_place = session.state == SessionState.PUBLISHED and now < session.ends_at
+    free = session.taken < session.registrable and hold_from(session, queues.sleep(session), queues.now) is None
+    takes_place = session.state == SessionState.PUBLISHED and queues.now < session.ends_at
     return Event.SEAT_FREE if event is Event.LOOK and waits and free and takes_place else event
 
 

@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from workshops.database.connection import transaction
+from workshops.registration.locking import lock_session
 from workshops.registration.models import Place, Registration, UsedNonce
-from workshops.registration.queue import lock_session
 from workshops.registration.rules import PlaceState
 from workshops.schedule.models import Session, SessionSum, Venue
 from workshops.schedule.rules import SessionState
@@ -28,11 +28,21 @@ async def _forget_session(session_id: str) -> None:
         confirmed = await places.filter(state=PlaceState.CONFIRMED).count()
         waiting = await places.filter(state=PlaceState.WAITING).count()
         await SessionSum.create(session_id=session_id, confirmed=confirmed, waiting=waiting)
-        registrations = await places.values_list("registration_id", flat=True)
+        registrations = {str(each) for each in await places.values_list("registration_id", flat=True)}
         await places.delete()
-        await Registration.filter(id__in=list(registrations)).delete()
+        await _forget_registrations(registrations)
         await Session.filter(id=session_id).update(forgotten=True, directions=None, evening_word="", taken=0, waiting=0)
         await _forget_venue(session, session.venue)
+
+
+async def _forget_registrations(ids: set[str]) -> None:
+    """Delete what has no place left; who still waits for another evening keeps that spot as the place."""
+    elsewhere = Place.filter(registration_id__in=list(ids))
+    kept = {str(each) for each in await elsewhere.values_list("registration_id", flat=True)}
+    await Registration.filter(id__in=list(ids - kept)).delete()
+    homes = await elsewhere.filter(target=False).values_list("registration_id", flat=True)
+    homeless = kept - {str(each) for each in homes}
+    await Place.filter(registration_id__in=list(homeless), target=True).update(target=False)
 
 
 async def _forget_venue(session: Session, venue: Venue) -> None:

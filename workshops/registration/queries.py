@@ -3,6 +3,7 @@
 from workshops.registration.codes import Code
 from workshops.registration.models import Place
 from workshops.registration.rules import PlaceState
+from workshops.schedule.models import Session
 from workshops.vault import Purpose, Vault
 
 
@@ -11,6 +12,12 @@ async def find_place(code: Code, vault: Vault) -> Place | None:
     digests = vault.digests(Purpose.CODE, code.digits)
     found = Place.filter(registration__digest__in=digests, target=False)
     return await found.select_related("registration", "session", "session__venue").first()
+
+
+async def with_session(place: Place) -> Place:
+    """The place with its session, venue and area, however it was read."""
+    place.session = await Session.get(id=place.session_id).select_related("venue", "venue__area")
+    return place
 
 
 async def ahead_of(place: Place) -> int:
@@ -24,3 +31,20 @@ async def most_lapses(session_id: str) -> int:
     """How many lapses the next hold of a session may follow, at most."""
     held = await Place.filter(session_id=session_id, state=PlaceState.HELD).order_by("-lapses").first()
     return held.lapses + 1 if held else 0
+
+
+async def own_place(registration_id: str) -> Place | None:
+    """The place a registration holds, with its registration; not the one it waits to move to."""
+    return await Place.filter(registration_id=registration_id, target=False).select_related("registration").first()
+
+
+async def target_of(place: Place) -> Place | None:
+    """The spot in another session that a place's code waits for."""
+    found = Place.filter(registration_id=place.registration_id, target=True)
+    return await found.select_related("session", "session__venue").first()
+
+
+async def sessions_of(place: Place) -> list[str]:
+    """The ids of the sessions in which a place's code has something."""
+    found = Place.filter(registration_id=place.registration_id)
+    return [str(each) for each in await found.values_list("session_id", flat=True)]

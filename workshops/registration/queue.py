@@ -1,8 +1,10 @@
-"""The queue at work: a freed seat passes to its head in the transaction that frees it.
+"""The queues at work: a freed seat passes to the head of its queue in the transaction that frees it.
 
-Every function here expects an open transaction and a session row locked by it.
+A head may hold a place elsewhere and wait here to move; its turn then frees a seat there, and
+so on. `locking` therefore locks every session that such a chain can reach.
 """
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,7 +12,8 @@ from tortoise.expressions import F
 
 from workshops.registration.holds import SleepHours, held_until
 from workshops.registration.models import Place, Registration
-from workshops.registration.rules import Event, PlaceState, Seat, step
+from workshops.registration.moving import target_ends_at
+from workshops.registration.rules import CONFIRMED, Event, PlaceState, Seat, step
 from workshops.schedule.models import Session
 from workshops.schedule.rules import SessionState
 from workshops.settings import Settings
@@ -27,76 +30,146 @@ def hold_from(session: Session, sleep: SleepHours, now: datetime, *, lapses: int
     return held_until(now, session.starts_at, last_call, sleep, lapses=lapses)
 
 
-async def lock_session(session_id: str) -> Session | None:
-    """Lock a session's row for this transaction and read it with its venue."""
-    session = await Session.filter(id=session_id).select_for_update().get_or_none()
-    if session is not None:
-        await session.fetch_related("venue")
-    return session
+class Queues:
+    """The queues of sessions that one transaction has locked."""
 
+    def __init__(self, sessions: Collection[Session], settings: Settings, now: datetime) -> None:
+        self._sessions = {session.id: session for session in sessions}
+        self._settings = settings
+        self.now = now
 
-async def settle(session: Session, sleep: SleepHours, now: datetime) -> None:
-    """Let holds lapse that are over, pass their seats on, and hand free seats to who waits."""
-    over = await Place.filter(session_id=session.id, state=PlaceState.HELD, held_until__lte=now)
-    for place in sorted(over, key=lambda place: place.id):
-        await drop(place)
-        await free_seat(session, sleep, now, lapses=place.lapses + 1)
-    while session.waiting and session.taken < session.registrable:
-        if not await _turn(session, sleep, now, lapses=0):
-            break
-        await _count(session, taken=1)
+    def holds(self, session: Session) -> None:
+        """Count on this row of a locked session from now on."""
+        self._sessions[session.id] = session
 
+    def session(self, session_id: str) -> Session | None:
+        return self._sessions.get(session_id)
 
-async def apply(place: Place, event: Event, session: Session, sleep: SleepHours, now: datetime) -> None:
-    """Let an event happen to a place: write its standing, or delete it, and do right by its seat."""
-    outcome = step(place.standing, event, now)
-    if outcome.standing is None:
-        await drop(place)
-    elif outcome.standing != place.standing:
-        place.stand(outcome.standing)
-        await place.save(update_fields=["state", "held_until", "number"])
-    match outcome.seat:
-        case Seat.FREED:
-            await free_seat(session, sleep, now)
-        case Seat.LEFT_QUEUE:
-            await _count(session, waiting=-1)
-        case Seat.TAKEN_FROM_FREE:
-            await _count(session, taken=1, waiting=-1)
-        case _:
-            pass
+    def sleep(self, session: Session) -> SleepHours:
+        return sleep_hours(self._settings, session)
 
+    async def settle(self, session: Session) -> None:
+        """Let what is over end, pass seats on, and hand free seats to who waits."""
+        await self._end_targets(session)
+        over = Place.filter(session_id=session.id, state=PlaceState.HELD, held_until__lte=self.now)
+        for place in await over.order_by("id"):
+            await self._drop(place)
+            await self.free_seat(session, lapses=place.lapses + 1)
+        while session.waiting and session.taken < session.registrable:
+            await self._count(session, taken=1)
+            if not await self._turn(session, lapses=0):
+                await self._count(session, taken=-1)
+                return
 
-async def free_seat(session: Session, sleep: SleepHours, now: datetime, *, lapses: int = 0) -> None:
-    """Pass a freed seat to the head of the queue; it becomes free only where nobody can be given it."""
-    if not await _turn(session, sleep, now, lapses=lapses):
-        await _count(session, taken=-1)
+    async def apply(self, place: Place, event: Event, session: Session) -> None:
+        """Let an event happen to a place: write its standing, or delete it, and do right by its seat."""
+        outcome = step(place.standing, event, self.now)
+        if outcome.standing is None:
+            await self._drop(place)
+        elif outcome.standing != place.standing:
+            place.stand(outcome.standing)
+            await place.save(update_fields=["state", "held_until", "number"])
+        match outcome.seat:
+            case Seat.FREED:
+                await self.free_seat(session)
+            case Seat.LEFT_QUEUE:
+                await self._count(session, waiting=-1)
+            case Seat.TAKEN_FROM_FREE:
+                await self._count(session, taken=1, waiting=-1)
+            case _:
+                pass
 
+    async def free_seat(self, session: Session, *, lapses: int = 0) -> None:
+        """Pass a freed seat to the head of the queue; it becomes free only where nobody can be given it."""
+        if not await self._turn(session, lapses=lapses):
+            await self._count(session, taken=-1)
 
-async def drop(place: Place) -> None:
-    """Delete a place, and its registration with the last of its places: no mark remains."""
-    await place.delete()
-    if not await Place.filter(registration_id=place.registration_id).exists():
-        await Registration.filter(id=place.registration_id).delete()
+    async def claim(self, session: Session) -> bool:
+        """Take a free seat for somebody who comes from elsewhere; nobody who waits is overtaken."""
+        if session.waiting or session.taken >= session.registrable:
+            return False
+        await self._count(session, taken=1)
+        return True
 
+    async def join(self, session: Session) -> int | None:
+        """Give out the next number of a queue; None where it is as long as it can be."""
+        if session.waiting >= session.queue_limit:
+            return None
+        await self._count(session, waiting=1)
+        await Session.filter(id=session.id).update(next_number=F("next_number") + 1)
+        session.next_number += 1
+        return session.next_number - 1
 
-async def _turn(session: Session, sleep: SleepHours, now: datetime, *, lapses: int) -> bool:
-    until = hold_from(session, sleep, now, lapses=lapses)
-    if until is None or session.waiting == 0 or session.state != SessionState.PUBLISHED:
-        return False
-    head = await Place.filter(session_id=session.id, state=PlaceState.WAITING).order_by("number").first()
-    if head is None:
-        return False
-    standing = step(head.standing, Event.TURN, now, held_until=until).standing
-    assert standing is not None
-    head.stand(standing)
-    head.lapses = lapses
-    await head.save(update_fields=["state", "held_until", "number", "lapses"])
-    await _count(session, waiting=-1)
-    return True
+    async def leave(self, place: Place) -> None:
+        """Give up whatever a place has in its session: a seat passes on, a number is not used again."""
+        session = self._sessions[place.session_id]
+        if place.state == PlaceState.WAITING:
+            await self._count(session, waiting=-1)
+        else:
+            await self.free_seat(session)
 
+    async def end_target(self, target: Place) -> None:
+        """Stop waiting for another evening; the place at home stays as it is."""
+        await target.delete()
+        await self._count(self._sessions[target.session_id], waiting=-1)
 
-async def _count(session: Session, *, taken: int = 0, waiting: int = 0) -> None:
-    """Move a session's counters, in the table and in the row at hand."""
-    await Session.filter(id=session.id).update(taken=F("taken") + taken, waiting=F("waiting") + waiting)
-    session.taken += taken
-    session.waiting += waiting
+    async def _drop(self, place: Place) -> None:
+        """Delete a place; what its code waits for becomes its place, and without that its registration goes too."""
+        await place.delete()
+        if await Place.filter(registration_id=place.registration_id, target=True).update(target=False):
+            return
+        if not await Place.filter(registration_id=place.registration_id).exists():
+            await Registration.filter(id=place.registration_id).delete()
+
+    async def _turn(self, session: Session, *, lapses: int) -> bool:
+        """Give a seat that is counted as taken to the head of the queue; False where nobody can have it."""
+        if session.waiting == 0 or session.state != SessionState.PUBLISHED:
+            return False
+        waiting = Place.filter(session_id=session.id, state=PlaceState.WAITING)
+        head = await waiting.order_by("number").first()
+        if head is None:
+            return False
+        if head.target:
+            return await self._move_home(head, session)
+        until = hold_from(session, self.sleep(session), self.now, lapses=lapses)
+        if until is None:
+            return False
+        standing = step(head.standing, Event.TURN, self.now, held_until=until).standing
+        assert standing is not None
+        head.stand(standing)
+        head.lapses = lapses
+        await head.save(update_fields=["state", "held_until", "number", "lapses"])
+        await self._count(session, waiting=-1)
+        return True
+
+    async def _move_home(self, target: Place, session: Session) -> bool:
+        """Let a code move whose turn has come: the seat here first, then its place at home goes."""
+        home = await Place.get(registration_id=target.registration_id, target=False)
+        await target.delete()
+        await self._count(session, waiting=-1)
+        await self.move(home, session)
+        return True
+
+    async def move(self, place: Place, session: Session) -> None:
+        """Seat a place in another session, where a seat is counted for it already, and leave the old one."""
+        former = Place(session_id=place.session_id, state=place.state)
+        place.session = session
+        place.stand(CONFIRMED)
+        place.lapses = 0
+        await place.save(update_fields=["session_id", "state", "held_until", "number", "lapses"])
+        await self.leave(former)
+
+    async def _end_targets(self, session: Session) -> None:
+        """End what waits here to move and cannot any more."""
+        for target in await Place.filter(session_id=session.id, target=True).order_by("number"):
+            home = await Place.get(registration_id=target.registration_id, target=False)
+            at_home = self._sessions[home.session_id]
+            ends_at = target_ends_at(at_home.starts_at, session.starts_at)
+            if self.now >= ends_at or session.state != SessionState.PUBLISHED:
+                await self.end_target(target)
+
+    async def _count(self, session: Session, *, taken: int = 0, waiting: int = 0) -> None:
+        """Move a session's counters, in the table and in the row at hand."""
+        await Session.filter(id=session.id).update(taken=F("taken") + taken, waiting=F("waiting") + waiting)
+        session.taken += taken
+        session.waiting += waiting

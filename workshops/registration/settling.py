@@ -2,9 +2,8 @@
 
 from datetime import datetime
 
-from workshops.database.connection import transaction
+from workshops.registration.locking import locked_queues
 from workshops.registration.models import Place
-from workshops.registration.queue import lock_session, settle, sleep_hours
 from workshops.registration.rules import PlaceState
 from workshops.settings import Settings
 
@@ -14,8 +13,8 @@ async def settle_due(settings: Settings, now: datetime) -> int:
     over = Place.filter(state=PlaceState.HELD, held_until__lte=now).distinct()
     due = sorted({str(each) for each in await over.values_list("session_id", flat=True)})
     for session_id in due:
-        async with transaction():
-            session = await lock_session(session_id)
+        async with locked_queues([session_id], settings, now) as queues:
+            session = queues.session(session_id)
             if session is not None:
-                await settle(session, sleep_hours(settings, session), now)
+                await queues.settle(session)
     return len(due)

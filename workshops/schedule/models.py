@@ -97,6 +97,7 @@ class Session(Table):
     availability = fields.CharField(max_length=8, default="free")  # as pages say it, moved on the quarter hour
     closes_before = fields.IntField(default=0)  # minutes before the start
     last_call = fields.IntField(default=180)  # minutes before the start
+    moves_freely = fields.BooleanField(default=False)  # also for who has seen the way
 
     directions_mode = fields.CharField(max_length=16, default="placed")
     directions = fields.BinaryField(null=True)  # sealed copy, deleted the day after

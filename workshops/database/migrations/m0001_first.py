@@ -144,6 +144,7 @@ SCHEDULE = [
             ("availability", text(8, default="free")),
             ("closes_before", fields.IntField(default=0)),
             ("last_call", fields.IntField(default=180)),
+            ("moves_freely", flag()),
             ("directions_mode", text(16, default="placed")),
             ("directions", fields.BinaryField(null=True)),
             ("directions_from", fields.IntField(default=1440)),

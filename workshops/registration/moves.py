@@ -1,0 +1,108 @@
+"""Moving a code to another session of the same curriculum or series: new before old, never two seats."""
+
+from datetime import datetime
+
+from workshops.errors import Absent
+from workshops.registration.codes import Code
+from workshops.registration.locking import locked_queues
+from workshops.registration.models import Place
+from workshops.registration.moving import Leaving, ensure_may_leave, target_ends_at
+from workshops.registration.queries import find_place, own_place, sessions_of, target_of
+from workshops.registration.queue import Queues
+from workshops.registration.rules import PlaceState, QueueFull
+from workshops.schedule.models import Session
+from workshops.schedule.rules import RegistrationClosed, Visibility, ensure_open
+from workshops.settings import Settings
+from workshops.vault import Vault
+
+
+async def move_place(code: Code, session_id: str, *, vault: Vault, settings: Settings, now: datetime) -> Place | None:
+    """Move a code's place to another session, or wait there with the old place kept; repeating it changes nothing.
+
+    Returns:
+        The place as it stands then, or None where the code has none (any more).
+
+    Raises:
+        Absent: there is no such session to choose from here.
+        MoveClosed, WaySeen: it may not leave its evening.
+        SessionCancelled, RegistrationClosed, QueueFull: it may not go there.
+    """
+    found = await find_place(code, vault)
+    if found is None:
+        return None
+    async with locked_queues([*await sessions_of(found), session_id], settings, now) as queues:
+        place = await _settled(found, queues)
+        if place is None or place.session_id == session_id:
+            return place
+        there = queues.session(session_id)
+        if there is None or not _same_evening(place.session, there):
+            raise Absent
+        await queues.settle(there)
+        ensure_open(there.opening, now)
+        ensure_may_leave(_leaving(place, there, settings), now)
+        await _take_or_wait(place, there, queues)
+        return place
+
+
+async def stop_waiting(code: Code, *, vault: Vault, settings: Settings, now: datetime) -> Place | None:
+    """Give up waiting to move and keep the place at home; doing it twice is the same as once."""
+    found = await find_place(code, vault)
+    if found is None:
+        return None
+    async with locked_queues(await sessions_of(found), settings, now) as queues:
+        place = await _settled(found, queues)
+        target = await target_of(place) if place else None
+        if target is not None:
+            await queues.end_target(target)
+        return place
+
+
+async def _settled(found: Place, queues: Queues) -> Place | None:
+    """The place as it stands once what is over at home has ended, with its session."""
+    home = queues.session(found.session_id)
+    assert home is not None  # a session with places cannot be deleted
+    await queues.settle(home)
+    place = await own_place(found.registration_id)
+    if place is not None:
+        session = queues.session(place.session_id)
+        assert session is not None  # a place moves only between locked sessions
+        place.session = session
+    return place
+
+
+async def _take_or_wait(place: Place, there: Session, queues: Queues) -> None:
+    target = await target_of(place)
+    if target is not None and target.session_id == there.id:
+        return
+    if await queues.claim(there):
+        if target is not None:
+            await queues.end_target(target)
+        await queues.move(place, there)
+        return
+    if queues.now >= target_ends_at(place.session.starts_at, there.starts_at):
+        raise RegistrationClosed
+    number = await queues.join(there)
+    if number is None:
+        raise QueueFull
+    if target is not None:
+        await queues.end_target(target)
+    spot = Place(registration_id=place.registration_id, session=there, target=True, needs=place.needs)
+    spot.state, spot.number = PlaceState.WAITING, number
+    await spot.save(force_create=True)
+
+
+def _same_evening(home: Session, there: Session) -> bool:
+    """Whether two sessions teach the same, and the other can be chosen by who sees the list."""
+    same = home.curriculum == there.curriculum or (home.series_id is not None and home.series_id == there.series_id)
+    return same and there.visibility == Visibility.OPEN
+
+
+def _leaving(place: Place, there: Session, settings: Settings) -> Leaving:
+    home = place.session
+    return Leaving(
+        starts_at=home.starts_at,
+        late=settings.late_move,
+        way_seen=place.directions_shown,
+        same_venue=home.venue_id == there.venue_id,
+        free_to_move=home.moves_freely,
+    )
