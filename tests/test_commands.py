@@ -1,7 +1,5 @@
 """The command line, run as an operator runs it."""
 
-import os
-import pty
 import re
 import stat
 import subprocess
@@ -12,6 +10,16 @@ import pytest
 
 from tests.serving import ROOT, environment, run_command, running
 from workshops.settings import Settings
+
+# A bare machine may have no terminals to give out, so the output only says that it is one.
+ON_A_TERMINAL = """
+import io, sys
+class Terminal(io.TextIOWrapper):
+    def isatty(self): return True
+sys.stdout = Terminal(sys.stdout.buffer, line_buffering=True)
+from workshops.__main__ import cli
+cli()
+"""
 
 
 def test_help_names_every_command(settings: Settings) -> None:
@@ -139,17 +147,19 @@ def test_a_second_server_on_the_same_folder_or_port_ends_with_one_line_and_statu
 
 
 def _said_on_a_terminal(settings: Settings) -> str:
-    """Start the server on a terminal of its own, read until it serves and invites, and end it."""
-    ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "workshops", "serve", "--empty"]
-    with subprocess.Popen(command, env=environment(settings), cwd=ROOT, stdout=theirs, stderr=theirs) as process:
-        os.close(theirs)
+    """Start the server where its output calls itself a terminal, read until it invites, and end it."""
+    command = [sys.executable, "-c", ON_A_TERMINAL, "serve", "--empty"]
+    with subprocess.Popen(
+        command, env=environment(settings), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        assert process.stdout is not None
         said = ""
         try:
-            while "type:" not in said:
-                said += os.read(ours, 1024).decode()
+            for line in process.stdout:
+                said += line
+                if "type:" in line:
+                    break
         finally:
             process.terminate()
             process.wait(timeout=20)
-            os.close(ours)
     return said
