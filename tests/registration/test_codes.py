@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshops.registration.codes import Code, Typo, check_digit, derive_code, read_code
+from workshops.registration.codes import Code, Typo, check_digit, derive_code, read_code, read_digits
 from workshops.vault import Key, Purpose
 
 KEY = Key(Purpose.DERIVATION, 1, bytes(range(32)))
@@ -64,3 +64,8 @@ def test_what_cannot_be_a_code_is_a_typo(text: str) -> None:
 
 def test_a_code_stays_out_of_what_is_printed_for_debugging() -> None:
     assert "1234" not in repr(Code(whole("123450987612345")))
+
+
+def test_digits_are_read_alone() -> None:
+    assert read_digits("12 34-५६") == "123456"
+    assert read_digits("12x4") is None

@@ -150,7 +150,7 @@ def test_which_of_two_times_is_not_asked_where_there_is_one() -> None:
         ({"concerns": "Robin\0"}, {"concerns": NOT_PLAIN}),
         ({"concerns": "R" * 301}, {"concerns": TOO_LONG}),
         ({"series": "\x1b[2J"}, {"series": NOT_PLAIN}),
-        ({"walk_in": "12"}, {"walk_in": "At least one place must be left for people with a code."}),
+        ({"walk_in": "12"}, {"walk_in": "At least one place must be left for people with a number."}),
         (
             {"facilitator": ("robin", "\0")},
             {"facilitator": "Somebody you chose is not among those who run evenings any more. Choose again."},

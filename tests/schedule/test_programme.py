@@ -177,7 +177,7 @@ async def test_directions_are_on_a_public_page_only_where_they_are_public(client
 
     text = (await client.get(f"/sessions/{hidden.id}")).text
 
-    assert "You are told the way with your code" in text
+    assert "You are told the way with your number" in text
 
 
 async def test_a_draft_and_an_old_evening_have_no_page(client: Client) -> None:

@@ -57,17 +57,22 @@ def check_digit(digits: str) -> int:
 
 def read_code(text: str) -> Code | Typo:
     """Read a code as people type it: digits of any script, with spaces, dashes and dots between."""
+    joined = read_digits(text)
+    if joined is None or len(joined) != RANDOM_DIGITS + 1 or check_digit(joined) != 0:
+        return Typo()
+    return Code(joined)
+
+
+def read_digits(text: str) -> str | None:
+    """The digits of a text in any script, without what separates them; None where there is anything else."""
     digits = []
     for each in text[:200]:
         value = unicodedata.digit(each, None)
         if value is not None and unicodedata.category(each) == "Nd":
             digits.append(str(value))
         elif not _separates(each):
-            return Typo()
-    joined = "".join(digits)
-    if len(joined) != RANDOM_DIGITS + 1 or check_digit(joined) != 0:
-        return Typo()
-    return Code(joined)
+            return None
+    return "".join(digits)
 
 
 def _separates(each: str) -> bool:

@@ -9,9 +9,11 @@ from workshops.registration.models import Place, Registration, UsedNonce
 
 SENTENCES: Mapping[tuple[str, str], str] = {
     ("registration", "id"): N_("A random name for the row; it tells nothing."),
-    ("registration", "digest"): N_("A fingerprint of your code, made with a key that lies elsewhere; not the code."),
+    ("registration", "digest"): N_(
+        "A fingerprint of your number, made with a key that lies elsewhere; not the number."
+    ),
     ("registration", "key_id"): N_("Which key made the fingerprint."),
-    ("registration", "used"): N_("Whether the code was ever used; no time."),
+    ("registration", "used"): N_("Whether the number was ever used; no time."),
     ("place", "id"): N_("A random name for the row; it tells nothing."),
     ("place", "registration_id"): N_("Which fingerprint the place belongs to."),
     ("place", "session_id"): N_("Which evening the place is for."),

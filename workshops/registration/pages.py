@@ -62,6 +62,14 @@ class Way(StrEnum):
     SLIPS = "slips"  # only the paper slips say it
 
 
+class Check(StrEnum):
+    """What became of the last four digits that were typed from paper."""
+
+    NOT_YET = "not yet"
+    RIGHT = "right"
+    COMPARE = "compare"
+
+
 @dataclass(frozen=True, slots=True)
 class ReceiptPage:
     """The code, shown once, and what to do with it."""
@@ -75,6 +83,8 @@ class ReceiptPage:
     waiting: Waiting | None
     way: Way
     directions_from: MomentWords
+    nonce: str = field(repr=False)
+    check: Check = Check.NOT_YET
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,11 @@ from starlette.responses import Response
 
 from workshops.curricula.state import CurriculaState
 from workshops.errors import Absent
-from workshops.registration import actions
+from workshops.registration import actions, receipt_routes
 from workshops.registration.actions import AlreadyUsed, Given, Stale
 from workshops.registration.codes import Typo
 from workshops.registration.forms import read_code_field, read_needs
 from workshops.registration.holdings import held_columns
-from workshops.registration.models import Place
 from workshops.registration.nonces import make_nonce, read_nonce
 from workshops.registration.pages import (
     CodePage,
@@ -22,9 +21,9 @@ from workshops.registration.pages import (
     UsedPage,
     WhatWeHoldPage,
 )
+from workshops.registration.queries import with_session
 from workshops.registration.rules import Need
 from workshops.registration.views import place_page, receipt_page, shows_directions
-from workshops.schedule.models import Session
 from workshops.schedule.queries import public_session
 from workshops.schedule.rules import ensure_open
 from workshops.schedule.views import row_of
@@ -47,11 +46,14 @@ async def take_place(request: Request[State]) -> Response:
     needs = read_needs(values)
     request.scope["again"] = _again(values)
     now, vault = request.state["clock"](), request.state["vault"]
-    nonce = read_nonce(first(values, "nonce"), request.path_params["session_id"], vault)
+    typed = first(values, "nonce")
+    nonce = read_nonce(typed, request.path_params["session_id"], vault)
     outcome = await actions.take_place(nonce, needs, vault=vault, now=now) if nonce else Stale()
     match outcome:
         case Given(code, place):
-            page = await receipt_page(code, await _whole(place), request.state, language_of(request), now)
+            page = await receipt_page(
+                code, await with_session(place), request.state, language_of(request), now, nonce=typed
+            )
             return answer_padded(request, page)
         case AlreadyUsed():
             return answer_padded(request, UsedPage(request.path_params["session_id"]))
@@ -124,12 +126,6 @@ async def _form(request: Request[State], needs: Need, *, stale: bool) -> Respons
     return answer(request, page, 409 if stale else 200)
 
 
-async def _whole(place: Place) -> Place:
-    """The place with its session, venue and all, however it was read."""
-    place.session = await Session.get(id=place.session_id).select_related("venue", "venue__area")
-    return place
-
-
 def _again(values: Values) -> list[tuple[str, str]]:
     needs = [("need", str(need.name)) for need in read_needs(values)]
     return [("nonce", first(values, "nonce")[:200]), *needs]
@@ -148,4 +144,5 @@ ROUTES: tuple[Declared, ...] = (
     done("/place/done", written_down, audience=Audience.CODE),
     kept("/what-we-hold", what_we_hold),
     kept("/safety", safety),
+    *receipt_routes.ROUTES,
 )

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from workshops.curricula.state import CurriculaState
 from workshops.registration.codes import Code
 from workshops.registration.models import Place
-from workshops.registration.pages import Evening, PlacePage, ReceiptPage, Waiting, Way
+from workshops.registration.pages import Check, Evening, PlacePage, ReceiptPage, Waiting, Way
 from workshops.registration.queries import ahead_of, most_lapses
 from workshops.registration.queue import hold_from, sleep_hours
 from workshops.registration.rules import PlaceState
@@ -16,9 +16,17 @@ from workshops.vault import Sealed
 from workshops.web.languages import Language
 
 
-async def receipt_page(
-    code: Code, place: Place, state: CurriculaState, language: Language, now: datetime
+async def receipt_page(  # noqa: PLR0913 (what the receipt shows)
+    code: Code,
+    place: Place,
+    state: CurriculaState,
+    language: Language,
+    now: datetime,
+    *,
+    nonce: str,
+    check: Check = Check.NOT_YET,
 ) -> ReceiptPage:
+    """The receipt of a place, which the form with this nonce gave."""
     session = place.session
     return ReceiptPage(
         session_id=session.id,
@@ -28,6 +36,8 @@ async def receipt_page(
         waiting=await _waiting(place, state, language, now),
         way=_way(session, now),
         directions_from=moment_words(session.directions_window.opens_at, session.venue.zone, language.locale),
+        nonce=nonce,
+        check=check,
     )
 
 

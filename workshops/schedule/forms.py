@@ -20,7 +20,7 @@ FAR = N_("This is more than two years away. Is the year right?")
 LONG = N_("The evening would take more than 12 hours. Is the end right?")
 NO_SUCH_LENGTH = N_("This topic cannot be taught in this length. It takes other ones.")
 GONE = N_("Somebody you chose is not among those who run evenings any more. Choose again.")
-NO_SEATS = N_("At least one place must be left for people with a code.")
+NO_SEATS = N_("At least one place must be left for people with a number.")
 
 AHEAD = timedelta(days=731)
 LONGEST = timedelta(hours=12)
