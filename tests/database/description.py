@@ -1,7 +1,9 @@
 """A schema as a value: read from SQLite, read from PostgreSQL, or derived from models and migrations."""
 
-from collections.abc import Iterable
+import pkgutil
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import Any
 
 from tortoise import Model
@@ -9,8 +11,8 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.indexes import Index
 from tortoise.models import MetaInfo
 
-from workshops.database.migrations.m0001_first import Migration
-from workshops.database.operations import CreateTable
+from workshops.database import migrations
+from workshops.database.operations import AddColumn, CreateTable
 
 BOOK = "tortoise_migrations"
 ALIKE = {  # what each database calls the types of our columns
@@ -45,8 +47,14 @@ def alike(name: str) -> str:
 
 def checks_of_migrations() -> dict[str, str]:
     """Every check by its full name, with its condition."""
-    tables = [step for step in Migration.operations if isinstance(step, CreateTable)]
-    return {f"{step.table}_{name}": condition for step in tables for name, condition in step.checks.items()}
+    return {f"{step.table}_{name}": condition for step in _steps() for name, condition in step.checks.items()}
+
+
+def _steps() -> Iterator[CreateTable | AddColumn]:
+    """Every step of every migration that brings checks."""
+    for found in pkgutil.iter_modules(migrations.__path__):
+        module = import_module(f"{migrations.__name__}.{found.name}")
+        yield from (step for step in module.Migration.operations if isinstance(step, CreateTable | AddColumn))
 
 
 def from_models(models: Iterable[type[Model]], dialect: str) -> dict[str, Table]:
@@ -75,11 +83,7 @@ def _from_meta(meta: MetaInfo, dialect: str) -> Table:
 
 
 def _belongs(check: str, table: str) -> bool:
-    owner = [
-        step.table
-        for step in Migration.operations
-        if isinstance(step, CreateTable) and check in {f"{step.table}_{name}" for name in step.checks}
-    ]
+    owner = [step.table for step in _steps() if check in {f"{step.table}_{name}" for name in step.checks}]
     return owner == [table]
 
 

@@ -14,7 +14,7 @@ from tests.database.description import checks_of_migrations, from_models, from_p
 from tests.database.rows import START, fill
 from workshops.database.config import tortoise_config
 from workshops.database.connection import Database
-from workshops.registration.models import Place, Registration
+from workshops.registration.models import Place, Registration, SlipBatch
 from workshops.schedule.models import Schedule, Session, SessionSum, Venue
 from workshops.settings import Settings
 from workshops.staff.models import Account, BrowserSession
@@ -51,10 +51,16 @@ BITES: dict[str, tuple[type[Model], dict[str, Any]]] = {
     "place_held": (Place, {"held_until": START}),
     "place_target": (Place, {"target": True}),
     "place_counters": (Place, {"lapses": -1}),
+    "slip_batch_kind": (SlipBatch, {"kind": "hearsay"}),
+    "slip_batch_count": (SlipBatch, {"count": 0}),
+    "slip_batch_reach": (SlipBatch, {"series_id": "series"}),
+    "slip_batch_placed": (SlipBatch, {"placed": True, "session_id": None}),
+    "session_slip_taken": (Session, {"slip_taken": 1}),
+    "registration_slip_batch": (Registration, {"used": True}),
+    "place_slip_seat": (Place, {"slip_seat": True}),
 }
 FURTHER_BITES: list[tuple[str, type[Model], dict[str, Any]]] = [
     ("session_cancelled", Session, {"state": "cancelled"}),
-    ("session_shares", Session, {"slip_share": -1, "registrable": 11}),
     ("session_registrable", Session, {"capacity": -1, "registrable": -1}),
     ("session_taken", Session, {"taken": -1}),
     ("session_waiting", Session, {"waiting": -1}),
@@ -66,6 +72,7 @@ FURTHER_BITES: list[tuple[str, type[Model], dict[str, Any]]] = [
     ("place_number", Place, {"state": "waiting"}),
     ("place_held", Place, {"state": "held"}),
     ("place_counters", Place, {"needs": -1}),
+    ("session_slip_taken", Session, {"slip_taken": -1}),
 ]
 ALL_BITES = [*((name, *bite) for name, bite in BITES.items()), *FURTHER_BITES]
 

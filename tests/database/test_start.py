@@ -79,7 +79,7 @@ async def test_a_database_that_was_never_migrated(empty_settings: Settings) -> N
 @pytest.mark.data
 async def test_a_database_newer_than_the_program(settings: Settings) -> None:
     async with open_database(settings):
-        later = "UPDATE tortoise_migrations SET name = 'm9999_later'"
+        later = "UPDATE tortoise_migrations SET name = 'm9999_later' WHERE name = 'm0001_first'"
         await get_connection("default").execute_script(later)
 
     expected = "the database is newer than this program (m9999_later): update the program"

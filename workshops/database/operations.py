@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tortoise.migrations.operations import CreateModel, TortoiseOperation
+from tortoise.migrations.operations import AddField, CreateModel, TortoiseOperation
 from tortoise.migrations.schema_editor.base import BaseSchemaEditor
 from tortoise.migrations.schema_generator.state import State
 
@@ -79,3 +79,37 @@ class CreateTable(CreateModel):
             for name, field in self.fields
             if isinstance(field, UtcDatetimeField)
         }
+
+
+class AddColumn(AddField):
+    """Adds a column to a table that may have rows, together with its `CHECK`s.
+
+    Rows that are there get the field's default. `checks` are named as those of `CreateTable`
+    are, and may speak of the table's other columns too.
+    """
+
+    def __init__(self, model: str, table: str, name: str, field: Any, checks: Mapping[str, str] | None = None) -> None:
+        super().__init__(model, name, field)
+        self.table = table
+        self.checks = dict(checks or {})
+
+    async def database_forward(
+        self, app_label: str, old_state: State, new_state: State, state_editor: BaseSchemaEditor | None = None
+    ) -> None:
+        assert state_editor is not None
+        model = new_state.apps.get_model(f"{app_label}.{self.model_name}")
+        column = model._meta.fields_map[self.name]  # noqa: SLF001 (Tortoise's own way to its fields)
+        ending = ""
+        if column.default is not None:
+            value = column.to_db_value(column.default, model)
+            ending += f" DEFAULT {state_editor._escape_default_value(value)}"  # noqa: SLF001 (as its own `db_default`)
+        checks = dict(self.checks)
+        if state_editor.DIALECT == "sqlite" and isinstance(column, UtcDatetimeField):
+            checks[f"{self.name}_utc"] = f"{self.name} LIKE '%+00:00'"
+        for name, condition in checks.items():
+            ending += f' CONSTRAINT "{self.table}_{name}" CHECK ({condition})'
+        state_editor.ADD_FIELD_TEMPLATE = f"ALTER TABLE {{table}} ADD COLUMN {{definition}}{ending}"
+        try:
+            await super().database_forward(app_label, old_state, new_state, state_editor)
+        finally:
+            del state_editor.ADD_FIELD_TEMPLATE  # the class's own shows again

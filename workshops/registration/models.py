@@ -5,7 +5,40 @@ from tortoise import fields
 from workshops.database.fields import UtcDatetimeField, id_field
 from workshops.database.table import Table
 from workshops.registration.rules import PlaceState, Standing
-from workshops.schedule.models import Session
+from workshops.schedule.models import Series, Session
+
+
+class SlipBatch(Table):
+    """Paper slips that were printed together, for one session, for a series or for any session."""
+
+    id = id_field()
+    kind = fields.CharField(max_length=10)
+    placed = fields.BooleanField(default=False)  # each of its slips is a place already
+    session: fields.ForeignKeyNullableRelation[Session] = fields.ForeignKeyField(
+        "models.Session", null=True, on_delete=fields.CASCADE
+    )
+    session_id: str | None
+    series: fields.ForeignKeyNullableRelation[Series] = fields.ForeignKeyField(
+        "models.Series", null=True, on_delete=fields.CASCADE
+    )
+    series_id: str | None
+    count = fields.SmallIntField()
+    expires_at = UtcDatetimeField()  # to the hour
+
+    class Meta:
+        table = "slip_batch"
+
+
+class Slip(Table):
+    """An invitation slip that was not used yet; the transaction that uses it deletes it."""
+
+    digest = fields.CharField(max_length=64, primary_key=True)
+    key_id = fields.CharField(max_length=8)
+    batch: fields.ForeignKeyRelation[SlipBatch] = fields.ForeignKeyField("models.SlipBatch", on_delete=fields.CASCADE)
+    batch_id: str
+
+    class Meta:
+        table = "slip"
 
 
 class Registration(Table):
@@ -15,6 +48,10 @@ class Registration(Table):
     digest = fields.CharField(max_length=64, unique=True)
     key_id = fields.CharField(max_length=8)
     used = fields.BooleanField(default=False)
+    slip_batch: fields.ForeignKeyNullableRelation[SlipBatch] = fields.ForeignKeyField(
+        "models.SlipBatch", null=True, related_name="registrations", on_delete=fields.SET_NULL
+    )  # of a place slip, until its code is used
+    slip_batch_id: str | None
     places: fields.ReverseRelation["Place"]
 
     class Meta:
@@ -40,6 +77,8 @@ class Place(Table):
     lapses = fields.SmallIntField(default=0)
     needs = fields.IntField(default=0)  # ticked access needs, one bit each
     directions_shown = fields.BooleanField(default=False)
+    vouched = fields.BooleanField(default=False)  # came by slip or through staff: may read the way
+    slip_seat = fields.BooleanField(default=False)  # its seat is one of the slips' share
 
     class Meta:
         table = "place"

@@ -17,6 +17,8 @@ class Schedule(Table):
     id = fields.SmallIntField(primary_key=True, generated=False, default=1)
     revision = fields.BigIntField(default=1)
     high_water = UtcDatetimeField(null=True)  # the latest hour this installation has lived through
+    frozen = fields.BooleanField(default=False)  # nothing of sessions and directions is told
+    deletion_due = UtcDatetimeField(null=True)  # everything about participants is deleted then
 
     class Meta:
         table = "schedule"
@@ -89,11 +91,13 @@ class Session(Table):
     capacity = fields.IntField()
     walk_in_share = fields.IntField(default=0)  # seats
     slip_share = fields.IntField(default=0)  # seats
+    slip_taken = fields.IntField(default=0)  # of the slips' share
     registrable = fields.IntField()  # capacity less the shares
     taken = fields.IntField(default=0)  # confirmed and held
     waiting = fields.IntField(default=0)
     next_number = fields.IntField(default=1)
     queue_limit = fields.IntField()
+    recent_takes = fields.IntField(default=0)  # halved each quarter of an hour; no time is kept
     availability = fields.CharField(max_length=8, default="free")  # as pages say it, moved on the quarter hour
     closes_before = fields.IntField(default=0)  # minutes before the start
     last_call = fields.IntField(default=180)  # minutes before the start
@@ -116,6 +120,7 @@ class Session(Table):
     cancelled_on = fields.DateField(null=True)
     forgotten = fields.BooleanField(default=False)  # its registrations are deleted
     facilitators: fields.ReverseRelation["SessionFacilitator"]
+    hushed = False  # no column: this visitor is told no way there, whatever the window says
 
     class Meta:
         table = "session"

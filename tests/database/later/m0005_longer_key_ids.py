@@ -9,16 +9,18 @@ from workshops.database.operations import SqlOf
 NEW_TABLE = """
 CREATE TABLE new_registration (
     id VARCHAR(12) NOT NULL PRIMARY KEY, digest VARCHAR(64) NOT NULL UNIQUE,
-    key_id VARCHAR(16) NOT NULL, used INT NOT NULL
+    key_id VARCHAR(16) NOT NULL, used INT NOT NULL,
+    slip_batch_id VARCHAR(12) REFERENCES slip_batch (id) ON DELETE SET NULL
 ) WITHOUT ROWID
 """
-COPY = "INSERT INTO new_registration (id, digest, key_id, used) SELECT id, digest, key_id, used FROM registration"
+COLUMNS = "id, digest, key_id, used, slip_batch_id"
+COPY = f"INSERT INTO new_registration ({COLUMNS}) SELECT {COLUMNS} FROM registration"
 
 
 class Migration(Steps):
     """Makes room for longer key ids, on SQLite by making the table anew."""
 
-    dependencies = [("models", "m0001_first")]  # noqa: RUF012 (Tortoise's own way of declaring them)
+    dependencies = [("models", "m0004_cost")]  # noqa: RUF012 (Tortoise's own way of declaring them)
     operations = [  # noqa: RUF012 (the same)
         SqlOf(
             sqlite=(NEW_TABLE, COPY, "DROP TABLE registration", "ALTER TABLE new_registration RENAME TO registration"),
