@@ -117,6 +117,7 @@ async def _run_here(settings: Settings, name: str, arguments: Sequence[str]) -> 
 
 
 def _write_privately(settings: Settings, text: str) -> Path:
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = settings.data_dir / "invitation.txt"
     path.unlink(missing_ok=True)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:

@@ -76,10 +76,8 @@ def test_directions_are_open_from_the_first_moment_of_their_window_and_not_at_it
     assert window.opens_at == NOW + timedelta(hours=1)
 
 
-@given(st.datetimes())
+@given(st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)))  # noqa: DTZ001 (any moment will do)
 def test_a_quarter_is_never_earlier_and_less_than_a_quarter_later(moment: datetime) -> None:
-    moment = moment.replace(year=2026)
-
     quarter = quarter_after(moment)
 
     assert timedelta(0) <= quarter - moment < timedelta(minutes=15)

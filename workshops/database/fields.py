@@ -9,11 +9,17 @@ from tortoise import Model, fields
 Moment = TypeVar("Moment", datetime, datetime | None)
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+ID_LENGTH = 12
 
 
 def random_id() -> str:
     """Twelve letters and digits, 60 random bits: an id that tells neither order nor time."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(12))
+    return "".join(secrets.choice(ALPHABET) for _ in range(ID_LENGTH))
+
+
+def is_id(text: str) -> bool:
+    """Whether a text could be the id of a row."""
+    return len(text) == ID_LENGTH and set(text) <= set(ALPHABET)
 
 
 def id_field() -> Any:

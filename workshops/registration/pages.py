@@ -11,6 +11,16 @@ from workshops.schedule.words import MomentWords, WhenWords
 
 
 @dataclass(frozen=True, slots=True)
+class Price:
+    """What a place costs while many people ask: the phone's work on a challenge, or minutes of waiting."""
+
+    challenge: str = field(repr=False)
+    minutes: int
+    stays_good: int  # minutes after these, for which the form can be pressed
+    pressed: bool  # too early
+
+
+@dataclass(frozen=True, slots=True)
 class TakePage:
     """The form for a place: ticks and a nonce, nothing to type."""
 
@@ -21,6 +31,7 @@ class TakePage:
     needs: Sequence[str]
     ticked: frozenset[str]
     stale: bool
+    price: Price | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +111,34 @@ class CodePage:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Another evening that a place could go to, or wait for."""
+
+    session_id: str
+    letter: str
+    when: WhenWords
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The evening that a code waits for while it keeps its place."""
+
+    letter: str
+    when: WhenWords
+    ahead: int
+    ends: MomentWords
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """Where a place can go."""
+
+    others: Sequence[Elsewhere]
+    target: Target | None
+
+
+@dataclass(frozen=True, slots=True)
 class PlacePage:
     """A place, opened with its code."""
 
@@ -115,6 +154,7 @@ class PlacePage:
     way: Way
     directions_from: MomentWords
     cancellable: bool
+    moves: Moves | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,15 @@
 """Questions about places; a place is found by its code's digest alone."""
 
+from datetime import datetime
+
+from tortoise.expressions import Q
+
 from workshops.registration.codes import Code
 from workshops.registration.models import Place
 from workshops.registration.rules import PlaceState
 from workshops.schedule.models import Session
+from workshops.schedule.models import Session
+from workshops.schedule.rules import SessionState, Visibility
 from workshops.vault import Purpose, Vault
 
 
@@ -25,6 +31,14 @@ async def ahead_of(place: Place) -> int:
     return await Place.filter(
         session_id=place.session_id, state=PlaceState.WAITING, number__lt=place.number or 0
     ).count()
+
+
+async def evenings_to_move_to(home: Session, now: datetime) -> list[Session]:
+    """Other coming evenings of the same curriculum or series that take registrations."""
+    same = Q(curriculum=home.curriculum) | (Q(series_id=home.series_id) if home.series_id else Q(curriculum=home.curriculum))
+    open_ones = Session.filter(same, state=SessionState.PUBLISHED, frozen=False, visibility=Visibility.OPEN)
+    found = open_ones.filter(starts_at__gt=now).exclude(id=home.id).order_by("starts_at", "id")
+    return [each for each in await found.select_related("venue").limit(12) if now < each.opening.closes_at]
 
 
 async def most_lapses(session_id: str) -> int:

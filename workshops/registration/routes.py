@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from workshops.curricula.state import CurriculaState
 from workshops.errors import Absent
-from workshops.registration import actions, receipt_routes
+from workshops.registration import actions, move_routes, receipt_routes
 from workshops.registration.actions import AlreadyUsed, Given, Stale
 from workshops.registration.codes import Typo
 from workshops.registration.forms import read_code_field, read_needs
@@ -51,9 +51,7 @@ async def take_place(request: Request[State]) -> Response:
     outcome = await actions.take_place(nonce, needs, vault=vault, now=now) if nonce else Stale()
     match outcome:
         case Given(code, place):
-            page = await receipt_page(
-                code, await with_session(place), request.state, language_of(request), now, nonce=typed
-            )
+            page = await receipt_page(code, await with_session(place), request.state, language_of(request), now, nonce=typed)
             return answer_padded(request, page)
         case AlreadyUsed():
             return answer_padded(request, UsedPage(request.path_params["session_id"]))
@@ -145,4 +143,5 @@ ROUTES: tuple[Declared, ...] = (
     kept("/what-we-hold", what_we_hold),
     kept("/safety", safety),
     *receipt_routes.ROUTES,
+    *move_routes.ROUTES,
 )

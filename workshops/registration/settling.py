@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from tortoise.expressions import Q
+
 from workshops.registration.locking import locked_queues
 from workshops.registration.models import Place
 from workshops.registration.rules import PlaceState
@@ -9,9 +11,9 @@ from workshops.settings import Settings
 
 
 async def settle_due(settings: Settings, now: datetime) -> int:
-    """Settle every session that has a hold which is over; returns how many sessions."""
-    over = Place.filter(state=PlaceState.HELD, held_until__lte=now).distinct()
-    due = sorted({str(each) for each in await over.values_list("session_id", flat=True)})
+    """Settle every session with a hold that is over or somebody who waits there to move; returns how many."""
+    due_places = Place.filter(Q(state=PlaceState.HELD, held_until__lte=now) | Q(target=True))
+    due = sorted({str(each) for each in await due_places.values_list("session_id", flat=True)})
     for session_id in due:
         async with locked_queues([session_id], settings, now) as queues:
             session = queues.session(session_id)

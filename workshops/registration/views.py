@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from workshops.curricula.state import CurriculaState
 from workshops.registration.codes import Code
 from workshops.registration.models import Place
+from workshops.registration.move_views import moves_of
 from workshops.registration.pages import Check, Evening, PlacePage, ReceiptPage, Waiting, Way
 from workshops.registration.queries import ahead_of, most_lapses
 from workshops.registration.queue import hold_from, sleep_hours
@@ -55,6 +56,7 @@ async def place_page(code: Code, place: Place, state: CurriculaState, language: 
         way=_way(session, now),
         directions_from=moment_words(session.directions_window.opens_at, session.venue.zone, language.locale),
         cancellable=now < session.starts_at,
+        moves=await moves_of(place, state, language, now),
     )
 
 
@@ -66,7 +68,7 @@ def shows_directions(place: Place, now: datetime) -> bool:
 
 
 def _is_told_now(session: Session, now: datetime) -> bool:
-    stands = session.state == SessionState.PUBLISHED and not session.frozen
+    stands = session.state == SessionState.PUBLISHED and not session.frozen and not session.hushed
     return stands and session.directions_window.is_open(now)
 
 

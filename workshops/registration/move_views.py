@@ -1,0 +1,54 @@
+"""Where a place could go: the other evenings of its page, and the one its code waits for."""
+
+from datetime import datetime
+
+from workshops.curricula.state import CurriculaState
+from workshops.registration.models import Place
+from workshops.registration.moving import target_ends_at
+from workshops.registration.pages import Elsewhere, Moves, Target
+from workshops.registration.queries import ahead_of, evenings_to_move_to, target_of
+from workshops.schedule.models import Session
+from workshops.schedule.words import moment_words, when_words
+from workshops.web.languages import Language
+
+
+async def moves_of(place: Place, state: CurriculaState, language: Language, now: datetime) -> Moves | None:
+    """What the page of a place offers for moving; None once nothing can be chosen any more."""
+    home = place.session
+    settings = state["settings"]
+    if now >= home.starts_at + settings.late_move:
+        return None
+    target = await target_of(place)
+    others = await evenings_to_move_to(home, now)
+    if place.directions_shown and not home.moves_freely:
+        others = [each for each in others if each.venue_id == home.venue_id]
+    choices = [_elsewhere(each, home, state, language, now) for each in others if not _waits_for(target, each)]
+    return Moves([each for each in choices if each is not None], await _target(target, home, state, language))
+
+
+def _elsewhere(
+    session: Session, home: Session, state: CurriculaState, language: Language, now: datetime
+) -> Elsewhere | None:
+    waits = session.waiting > 0 or session.taken >= session.registrable
+    if waits and now >= target_ends_at(home.starts_at, session.starts_at):
+        return None
+    when = when_words(session.span, session.venue.zone, state["settings"].small_hours_end, language.locale)
+    return Elsewhere(session.id, session.letter, when, waits)
+
+
+async def _target(target: Place | None, home: Session, state: CurriculaState, language: Language) -> Target | None:
+    if target is None:
+        return None
+    there = target.session
+    small_hours_end = state["settings"].small_hours_end
+    ends_at = target_ends_at(home.starts_at, there.starts_at)
+    return Target(
+        letter=there.letter,
+        when=when_words(there.span, there.venue.zone, small_hours_end, language.locale),
+        ahead=await ahead_of(target),
+        ends=moment_words(ends_at, home.venue.zone, language.locale),
+    )
+
+
+def _waits_for(target: Place | None, session: Session) -> bool:
+    return target is not None and target.session_id == session.id
