@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from workshops.curricula.library import Catalogue
+from workshops.curricula.catalogue import Catalogue
 from workshops.curricula.rules import Curriculum, Form
 from workshops.database.connection import transaction
 from workshops.registration.models import Place, Registration

@@ -7,13 +7,12 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import asyncpg  # type: ignore[import-untyped]  # it ships no types
-
 from workshops.curricula.state import CurriculaState
 from workshops.database.away import DatabaseAway
 from workshops.database.fields import random_id
 from workshops.database.lease import take_lease
 from workshops.database.news import listening
+from workshops.registration.budget import let_load_down
 from workshops.registration.forgetting import forget_sessions
 from workshops.registration.settling import settle_due
 from workshops.schedule.queries import current_revision
@@ -44,6 +43,7 @@ async def sweep(settings: Settings, now: datetime) -> Swept:
     """Settle holds, say anew how full evenings are, and forget what is over."""
     settled = await settle_due(settings, now)
     relabelled = await tick_availability(now)
+    await let_load_down()
     forgotten = await forget_sessions(settings.forget_after, now)
     await forget_expired(now)
     return Swept(settled, relabelled, forgotten)
@@ -96,6 +96,6 @@ async def _hear(state: CurriculaState) -> None:
                         await asyncio.wait_for(news.wait(), POLL_SECONDS)
                     news.clear()
                     state["memory"].turn_to(await current_revision())
-        except (DatabaseAway, OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        except DatabaseAway as error:
             log.warning("News of other processes wait for the database: %s", type(error).__name__)
             await asyncio.sleep(POLL_SECONDS)

@@ -6,7 +6,8 @@ import pytest
 
 from tests.curricula.test_sources import ENTRY
 from tests.curricula.written import curriculum_text
-from workshops.curricula.library import Catalogue, read_catalogue
+from workshops.curricula.catalogue import Catalogue
+from workshops.curricula.library import read_catalogue
 from workshops.curricula.rules import short_id
 
 SPANISH = {

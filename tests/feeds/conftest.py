@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from tests.feeds.evenings import Desk
-from workshops.curricula.library import Catalogue, read_catalogue
+from workshops.curricula.catalogue import Catalogue
+from workshops.curricula.library import read_catalogue
 from workshops.curricula.rules import Translation
 from workshops.settings import Settings
 

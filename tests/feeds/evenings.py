@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from tests.make import NOW
-from workshops.curricula.library import Catalogue
+from workshops.curricula.catalogue import Catalogue
 from workshops.curricula.state import CurriculaState
 from workshops.feeds.routes import calendar, session_calendar
 from workshops.feeds.rules import Entry

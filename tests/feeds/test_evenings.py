@@ -10,7 +10,7 @@ import pytest
 from tests.feeds.evenings import Desk, body_of, lines_of
 from tests.make import NOW, make_area, make_session, make_venue
 from tests.schedule import planning
-from workshops.curricula.library import Catalogue
+from workshops.curricula.catalogue import Catalogue
 from workshops.curricula.rules import Area, short_id
 from workshops.database.connection import Database, transaction
 from workshops.errors import Absent

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from tests.make import NOW
-from workshops.curricula.library import Catalogue
+from workshops.curricula.catalogue import Catalogue
 from workshops.curricula.rules import Form
 from workshops.curricula.state import open_catalogue
 from workshops.database.fields import random_id

@@ -1,43 +1,15 @@
 """A folder of teaching files as a catalogue; a broken file is listed with its faults and stops nothing."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from workshops.curricula.catalogue import Catalogue
 from workshops.curricula.draft import Place
 from workshops.curricula.findings import Broken
 from workshops.curricula.reading import read_curriculum
 from workshops.curricula.rules import Curriculum, Source
 from workshops.curricula.sources import Sources, read_sources
 from workshops.curricula.texts import SOURCES, TeachingFile, read_text, teaching_files
-
-
-@dataclass(frozen=True, slots=True)
-class Catalogue:
-    """What a group can teach, and the files that are not ready for it."""
-
-    curricula: Mapping[str, Mapping[str, Curriculum]]  # by id, then by language
-    broken: tuple[Broken, ...]
-    sources: Mapping[str, Source]
-
-    def get(self, curriculum_id: str, language: str) -> Curriculum | None:
-        """The curriculum in `language`, else its original, else whichever there is."""
-        versions = self.curricula.get(curriculum_id, {})
-        originals = (each for each in versions.values() if each.translation.of is None)
-        return versions.get(language) or next(originals, None) or next(iter(versions.values()), None)
-
-    def by_short_id(self, short_id: str, language: str) -> Curriculum | None:
-        """The curriculum that an address names, in `language` as far as there is one."""
-        found = (next(iter(versions.values())) for versions in self.curricula.values() if versions)
-        return next((self.get(each.id, language) for each in found if each.short_id == short_id), None)
-
-    def in_language(self, language: str) -> tuple[Curriculum, ...]:
-        """Every curriculum once, in `language` as far as there is one, by id."""
-        found = (self.get(curriculum_id, language) for curriculum_id in sorted(self.curricula))
-        return tuple(curriculum for curriculum in found if curriculum)
-
-    def languages(self, curriculum_id: str) -> tuple[str, ...]:
-        return tuple(self.curricula.get(curriculum_id, {}))
 
 
 def read_catalogue(folder: Path, *, exposure: Collection[str] = ()) -> Catalogue:

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from workshops.curricula.markdown import Fault, read
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 MOST_WRITING_LINES = 20
 WRITING_LINES = re.compile(r" ?\[([0-9]{1,3})\]$")
@@ -53,14 +55,14 @@ def list_faults(text: str, *, only_items: bool) -> Iterator[Fault]:
     yield from _crowded_items(read(text))
 
 
-def _crowded_items(tokens: Sequence[Token]) -> Iterator[Fault]:
+def _crowded_items(tokens: "Sequence[Token]") -> Iterator[Fault]:
     for before, token in pairwise(tokens):
         crowded = token.type in LISTS and token.level > 0
         if crowded or (token.type == "paragraph_open" and before.type == "paragraph_close" and token.level > 1):
             yield token.map[0] if token.map else 0, "an item holds more than one line of text", "an item of its own"
 
 
-def _parts(lines: Sequence[str], tokens: Sequence[Token]) -> Iterator[WorksheetPart]:
+def _parts(lines: Sequence[str], tokens: "Sequence[Token]") -> Iterator[WorksheetPart]:
     depth = 0
     for token in tokens:
         if token.type.startswith(("bullet_list", "ordered_list")):

@@ -6,12 +6,15 @@ or 97 KB of headings once took a renderer twenty seconds.
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import nh3
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 from markupsafe import Markup
+
+if TYPE_CHECKING:  # loaded with the first text: most starts read none, since the catalogue is kept
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 LONGEST_TEXT = 10_000  # characters in one leaf: ten minutes of reading aloud
 MOST_LINES = 400
@@ -78,7 +81,7 @@ def faults_in(text: str) -> Iterator[Fault]:
 NO_HTML = ("HTML has no place in a text", "Markdown only; write `&lt;` for a `<`")
 
 
-def _inline(token: Token, line: int) -> Iterator[Fault]:
+def _inline(token: "Token", line: int) -> Iterator[Fault]:
     if token.type == "html_inline":
         yield line, *NO_HTML
     elif token.type == "image":
@@ -104,7 +107,7 @@ def _sizes(text: str) -> Iterator[Fault]:
         yield 0, f"the text has more than {MOST_BRACKETS} square brackets", "cut it into several leaves"
 
 
-def _headings(tokens: Sequence[Token]) -> Iterator[Fault]:
+def _headings(tokens: "Sequence[Token]") -> Iterator[Fault]:
     depth = 0
     found = [token for token in tokens if token.type == "heading_open"]
     for token in found:
@@ -118,7 +121,7 @@ def _headings(tokens: Sequence[Token]) -> Iterator[Fault]:
         yield 0, f"the text has more than {MOST_HEADINGS} headings", "cut it into several leaves"
 
 
-def _tables(tokens: Sequence[Token]) -> Iterator[Fault]:
+def _tables(tokens: "Sequence[Token]") -> Iterator[Fault]:
     rows = columns = line = 0
     for token in tokens:
         if token.type == "table_open":
@@ -133,7 +136,7 @@ def _tables(tokens: Sequence[Token]) -> Iterator[Fault]:
             yield line, f"the table has more than {MOST_ROWS} rows", "several tables"
 
 
-def _depth(tokens: Sequence[Token]) -> Iterator[Fault]:
+def _depth(tokens: "Sequence[Token]") -> Iterator[Fault]:
     depth = 0
     for token in tokens:
         if token.type in {"bullet_list_open", "ordered_list_open", "blockquote_open"}:
@@ -148,7 +151,7 @@ def _depth(tokens: Sequence[Token]) -> Iterator[Fault]:
             depth -= 1
 
 
-def read(text: str) -> list[Token]:
+def read(text: str) -> "list[Token]":
     """The text as markdown-it's tokens.
 
     Raises:
@@ -167,17 +170,19 @@ def _clean(html: str) -> Markup:
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt  # noqa: PLC0415 (see above)
+
     return MarkdownIt("js-default", {"html": False, "maxNesting": 20}).disable("code")
 
 
-class _Strict(MarkdownIt):
-    """Reads HTML and every link as such, so that they can be refused instead of printed."""
-
-    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - the library's names
-        return True
-
-
 @cache
-def _strict() -> MarkdownIt:
-    return _Strict("js-default", {"html": True, "maxNesting": 20}).disable("code")
+def _strict() -> "MarkdownIt":
+    """Reads HTML and every link as such, so that they can be refused instead of printed."""
+    from markdown_it import MarkdownIt  # noqa: PLC0415 (see above)
+
+    class Strict(MarkdownIt):
+        def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - the library's names
+            return True
+
+    return Strict("js-default", {"html": True, "maxNesting": 20}).disable("code")

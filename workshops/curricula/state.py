@@ -1,6 +1,7 @@
 """The catalogue as handlers find it in the state of the application."""
 
-from workshops.curricula.library import Catalogue, read_catalogue
+from workshops.curricula.catalogue import Catalogue
+from workshops.curricula.kept import read_or_kept
 from workshops.settings import Settings
 from workshops.web.state import AppState
 
@@ -12,5 +13,5 @@ class CurriculaState(AppState):
 
 
 def open_catalogue(settings: Settings) -> Catalogue:
-    """Read every curriculum of this installation; broken ones are in it with their faults."""
-    return read_catalogue(settings.curricula_dir)
+    """Every curriculum of this installation; broken ones are in it with their faults."""
+    return read_or_kept(settings.curricula_dir, settings.data_dir)

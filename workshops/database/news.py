@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager, suppress
 
 from tortoise.connection import get_connection
 
+from workshops.database.away import DatabaseAway
 from workshops.database.config import ALIAS
 from workshops.settings import Settings
 
@@ -25,15 +26,18 @@ async def listening(settings: Settings) -> AsyncIterator[asyncio.Event]:
     """An event that is set whenever another process tells; its connection is apart from the pool.
 
     Raises:
-        OSError, asyncpg.PostgresError, asyncpg.InterfaceError: the database does not answer.
+        DatabaseAway: the database does not answer.
     """
     import asyncpg  # type: ignore[import-untyped]  # noqa: PLC0415 (ships no types; SQLite never needs it)
 
     assert settings.database_url is not None, "SQLite has no other process to hear from"
     news = asyncio.Event()
-    connection = await asyncpg.connect(settings.database_url.get_secret_value())
     try:
+        connection = await asyncpg.connect(settings.database_url.get_secret_value())
         await connection.add_listener(CHANNEL, lambda *_: news.set())
+    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        raise DatabaseAway(type(error).__name__) from error
+    try:
         connection.add_termination_listener(lambda _: news.set())
         yield news
     finally:

@@ -1,6 +1,6 @@
 """From rows to what a calendar is told, in the language of each session."""
 
-from workshops.curricula.library import Catalogue
+from workshops.curricula.catalogue import Catalogue
 from workshops.feeds.rules import Entry
 from workshops.schedule.models import Session
 from workshops.web.languages import translations

@@ -1,0 +1,35 @@
+"""Every curriculum that an installation has, as one value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from workshops.curricula.findings import Broken
+from workshops.curricula.rules import Curriculum, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """What a group can teach, and the files that are not ready for it."""
+
+    curricula: Mapping[str, Mapping[str, Curriculum]]  # by id, then by language
+    broken: tuple[Broken, ...]
+    sources: Mapping[str, Source]
+
+    def get(self, curriculum_id: str, language: str) -> Curriculum | None:
+        """The curriculum in `language`, else its original, else whichever there is."""
+        versions = self.curricula.get(curriculum_id, {})
+        originals = (each for each in versions.values() if each.translation.of is None)
+        return versions.get(language) or next(originals, None) or next(iter(versions.values()), None)
+
+    def by_short_id(self, short_id: str, language: str) -> Curriculum | None:
+        """The curriculum that an address names, in `language` as far as there is one."""
+        found = (next(iter(versions.values())) for versions in self.curricula.values() if versions)
+        return next((self.get(each.id, language) for each in found if each.short_id == short_id), None)
+
+    def in_language(self, language: str) -> tuple[Curriculum, ...]:
+        """Every curriculum once, in `language` as far as there is one, by id."""
+        found = (self.get(curriculum_id, language) for curriculum_id in sorted(self.curricula))
+        return tuple(curriculum for curriculum in found if curriculum)
+
+    def languages(self, curriculum_id: str) -> tuple[str, ...]:
+        return tuple(self.curricula.get(curriculum_id, {}))
