@@ -71,7 +71,7 @@ class Queues:
             await place.save(update_fields=["state", "held_until", "number"])
         match outcome.seat:
             case Seat.FREED:
-                await self.free_seat(session)
+                await self.free_seat(session, slip_seat=place.slip_seat)
             case Seat.LEFT_QUEUE:
                 await self._count(session, waiting=-1)
             case Seat.TAKEN_FROM_FREE:
@@ -79,9 +79,14 @@ class Queues:
             case _:
                 pass
 
-    async def free_seat(self, session: Session, *, lapses: int = 0) -> None:
-        """Pass a freed seat to the head of the queue; it becomes free only where nobody can be given it."""
-        if not await self._turn(session, lapses=lapses):
+    async def free_seat(self, session: Session, *, lapses: int = 0, slip_seat: bool = False) -> None:
+        """Pass a freed seat to the head of the queue; it becomes free only where nobody can be given it.
+
+        A seat of the slips' share never passes to the queue: it is there for the next slip.
+        """
+        if slip_seat:
+            await self._count(session, slip_taken=-1)
+        elif not await self._turn(session, lapses=lapses):
             await self._count(session, taken=-1)
 
     async def claim(self, session: Session) -> bool:
@@ -106,7 +111,7 @@ class Queues:
         if place.state == PlaceState.WAITING:
             await self._count(session, waiting=-1)
         else:
-            await self.free_seat(session)
+            await self.free_seat(session, slip_seat=place.slip_seat)
 
     async def end_target(self, target: Place) -> None:
         """Stop waiting for another evening; the place at home stays as it is."""
@@ -126,7 +131,7 @@ class Queues:
         if session.waiting == 0 or session.state != SessionState.PUBLISHED:
             return False
         waiting = Place.filter(session_id=session.id, state=PlaceState.WAITING)
-        head = await waiting.order_by("number").first()
+        head = await waiting.order_by("-number").first()
         if head is None:
             return False
         if head.target:
@@ -152,11 +157,12 @@ class Queues:
 
     async def move(self, place: Place, session: Session) -> None:
         """Seat a place in another session, where a seat is counted for it already, and leave the old one."""
-        former = Place(session_id=place.session_id, state=place.state)
+        former = Place(session_id=place.session_id, state=place.state, slip_seat=place.slip_seat)
         place.session = session
         place.stand(CONFIRMED)
         place.lapses = 0
-        await place.save(update_fields=["session_id", "state", "held_until", "number", "lapses"])
+        place.slip_seat = False
+        await place.save(update_fields=["session_id", "state", "held_until", "number", "lapses", "slip_seat"])
         await self.leave(former)
 
     async def _end_targets(self, session: Session) -> None:
@@ -168,8 +174,11 @@ class Queues:
             if self.now >= ends_at or session.state != SessionState.PUBLISHED:
                 await self.end_target(target)
 
-    async def _count(self, session: Session, *, taken: int = 0, waiting: int = 0) -> None:
+    async def _count(self, session: Session, *, taken: int = 0, waiting: int = 0, slip_taken: int = 0) -> None:
         """Move a session's counters, in the table and in the row at hand."""
-        await Session.filter(id=session.id).update(taken=F("taken") + taken, waiting=F("waiting") + waiting)
+        await Session.filter(id=session.id).update(
+            taken=F("taken") + taken, waiting=F("waiting") + waiting, slip_taken=F("slip_taken") + slip_taken
+        )
         session.taken += taken
         session.waiting += waiting
+        session.slip_taken += slip_taken
