@@ -1,5 +1,6 @@
 """Codes: sixteen digits in four groups, fifteen of them random and one that shows a typo."""
 
+import secrets
 import unicodedata
 from dataclasses import dataclass, field
 
@@ -44,6 +45,12 @@ def derive_code(secret: bytes, key: Key) -> Code:
     """The code that belongs to a nonce: the same nonce and key always give the same code."""
     number = int.from_bytes(key.digest(secret)) % 10**RANDOM_DIGITS
     digits = f"{number:0{RANDOM_DIGITS}d}"
+    return Code(digits + str(check_digit(digits)))
+
+
+def random_code() -> Code:
+    """A code that no form leads to, for paper slips."""
+    digits = f"{secrets.randbelow(10**RANDOM_DIGITS):0{RANDOM_DIGITS}d}"
     return Code(digits + str(check_digit(digits)))
 
 

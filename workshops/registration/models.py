@@ -5,6 +5,7 @@ from tortoise import fields
 from workshops.database.fields import UtcDatetimeField, id_field
 from workshops.database.table import Table
 from workshops.registration.rules import PlaceState, Standing
+from workshops.registration.slip_rules import Reach
 from workshops.schedule.models import Series, Session
 
 
@@ -27,6 +28,10 @@ class SlipBatch(Table):
 
     class Meta:
         table = "slip_batch"
+
+    @property
+    def reach(self) -> Reach:
+        return Reach(self.session_id, self.series_id)
 
 
 class Slip(Table):
