@@ -1,4 +1,4 @@
-"""The command line: serve, migrate, check, sweep, invite."""
+"""The command line: what whoever runs this machine can ask of the program."""
 
 import asyncio
 import os
@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from workshops.errors import CannotStart
+from workshops.errors import CannotStart, Refusal
 from workshops.settings import Settings, load_settings
 
 FAULT = 2
@@ -77,6 +77,35 @@ def sweep() -> None:
     _or_fault(lambda: typer.echo(_command(load_settings(), "sweep", [])))
 
 
+@cli.command()
+def freeze() -> None:
+    """Hide every evening and all directions at once; `thaw` undoes it."""
+    _or_fault(lambda: typer.echo(_command(load_settings(), "freeze", [])))
+
+
+@cli.command()
+def thaw() -> None:
+    """Show again what `freeze` hid."""
+    _or_fault(lambda: typer.echo(_command(load_settings(), "thaw", [])))
+
+
+@cli.command("delete-now")
+def delete_now(
+    *, stop: Annotated[bool, typer.Option("--stop", help="Stop a deletion that was started.")] = False
+) -> None:
+    """Hide everything and delete all registrations and directions a quarter of an hour later.
+
+    If a legal demand for data has arrived, do not start or change deletion: call a lawyer first.
+    """
+    _or_fault(lambda: typer.echo(_command(load_settings(), "delete-now --stop" if stop else "delete-now", [])))
+
+
+@cli.command("confirm-clock")
+def confirm_clock() -> None:
+    """Say that the machine's clock is right, after it jumped by more than 48 hours."""
+    _or_fault(lambda: typer.echo(_command(load_settings(), "confirm-clock", [])))
+
+
 @staff.command("invite")
 def staff_invite(
     roles: Annotated[list[str], typer.Argument(help="coordinator, facilitator, reporter")],
@@ -129,7 +158,7 @@ def _or_fault(run: Callable[[], None]) -> None:
     """Say in one clear line why something cannot start, and end with status 2."""
     try:
         run()
-    except CannotStart as fault:
+    except (CannotStart, Refusal) as fault:
         typer.echo(f"workshops: {fault}", err=True)
         raise typer.Exit(FAULT) from None
 

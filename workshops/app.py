@@ -1,7 +1,7 @@
 """The composition root: settings in, a web application out; nothing is opened until its lifespan starts."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from typing import Any
 
 from starlette.applications import Starlette
@@ -18,6 +18,7 @@ from workshops.commands import Tools
 from workshops.control import control_socket
 from workshops.curricula.routes import ROUTES as CURRICULA
 from workshops.curricula.state import open_catalogue
+from workshops.database.away import DatabaseAway
 from workshops.database.connection import open_database
 from workshops.database.keys import fitting_vault
 from workshops.desk.routes import ROUTES as DESK
@@ -28,6 +29,7 @@ from workshops.handouts.state import open_prints
 from workshops.registration.routes import ROUTES as REGISTRATION
 from workshops.schedule.queries import current_revision
 from workshops.schedule.routes import ROUTES as SCHEDULE
+from workshops.schedule.site import ensure_not_frozen
 from workshops.settings import Settings
 from workshops.staff.gate import admit
 from workshops.staff.porter import Porter
@@ -45,7 +47,7 @@ from workshops.web.prefix import LanguagePrefix
 from workshops.web.rendering import Renderer
 from workshops.web.routes import ROUTES as WEB
 from workshops.web.static import StaticFiles, static_routes
-from workshops.web.table import Declared, Handler
+from workshops.web.table import Audience, Declared, Handler
 
 TABLE: tuple[Declared, ...] = (*SCHEDULE, *REGISTRATION, *CURRICULA, *HANDOUTS, *FEEDS, *STAFF, *DESK, *WEB)
 
@@ -103,7 +105,7 @@ def _lifespan(
                     "porter": Porter(),
                     "prints": prints,
                 }
-                tools = Tools(settings, clock, state["vault"])
+                tools = Tools(settings, clock, state["vault"], memory)
                 async with upkeep(state), control_socket(tools, database):
                     yield state
         except CannotStart as fault:
@@ -131,6 +133,9 @@ def _guarded(declared: Declared, handler: Handler, origin: str | None) -> Handle
         strict = declared.audience.signed_in
         if writes and is_cross_site(request.headers, scheme=request.scope["scheme"], origin=origin, strict=strict):
             raise HTTPException(403)
+        if declared.audience is Audience.CODE:
+            with suppress(DatabaseAway):  # the handler will find that out, and show its form again
+                await ensure_not_frozen()
         if not declared.audience.signed_in:
             return await handler(request)
         turned_away = await admit(request, declared)

@@ -5,12 +5,21 @@ from dataclasses import dataclass
 
 from workshops.clock import Clock
 from workshops.errors import CannotStart
+from workshops.schedule.queries import current_revision
+from workshops.schedule.site import confirm_clock, freeze, start_deletion, stop_deletion, thaw
 from workshops.settings import Settings
 from workshops.staff.actions import invite
 from workshops.staff.queries import first_invitation
 from workshops.staff.rules import Role
 from workshops.upkeep import sweep
 from workshops.vault import Vault
+from workshops.web.memory import Memory
+
+OPERATOR = "-"  # whoever may run commands here; handles are longer
+LEGAL_WARNING = (
+    "If a legal demand for data has arrived (a court order, a letter from police or from a lawyer), do not start or "
+    "change deletion: stop it and call a lawyer first."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +29,12 @@ class Tools:
     settings: Settings
     clock: Clock
     vault: Vault
+    memory: Memory | None = None  # of the server that runs the command
+
+    async def show(self) -> None:
+        """Let public pages show at once what a command changed."""
+        if self.memory is not None:
+            self.memory.turn_to(await current_revision())
 
 
 Command = Callable[[Tools, Sequence[str]], Awaitable[str]]
@@ -27,7 +42,56 @@ Command = Callable[[Tools, Sequence[str]], Awaitable[str]]
 
 async def sweep_now(tools: Tools, _: Sequence[str]) -> str:
     """Settle, relabel and forget now instead of at the next quarter of an hour."""
-    return str(await sweep(tools.settings, tools.clock()))
+    swept = await sweep(tools.settings, tools.clock())
+    await tools.show()
+    return str(swept)
+
+
+async def hide(tools: Tools, _: Sequence[str]) -> str:
+    """Hide every session and all directions at once."""
+    await freeze(OPERATOR, tools.clock())
+    await tools.show()
+    return "Everything is hidden. `workshops thaw` shows it again."
+
+
+async def show_again(tools: Tools, _: Sequence[str]) -> str:
+    """Show again what was hidden.
+
+    Raises:
+        DeletionWaits: it is about to be deleted.
+    """
+    await thaw(OPERATOR, tools.clock())
+    await tools.show()
+    return "Everything is shown again."
+
+
+async def delete_soon(tools: Tools, _: Sequence[str]) -> str:
+    """Hide everything and let it be deleted a quarter of an hour later.
+
+    Raises:
+        ClockDoubted: nobody knows when that would be.
+    """
+    due = await start_deletion(OPERATOR, tools.clock())
+    await tools.show()
+    return (
+        f"Everything is hidden, and all registrations and directions are deleted at {due:%H:%M} UTC, by the server "
+        "that runs or the next one to start. `workshops delete-now --stop` or any coordinator can stop it until then.\n"
+        f"{LEGAL_WARNING}"
+    )
+
+
+async def keep(tools: Tools, _: Sequence[str]) -> str:
+    """Stop a deletion that was started."""
+    stopped = await stop_deletion(OPERATOR, tools.clock())
+    return "Nothing will be deleted. Everything stays hidden." if stopped else "No deletion was started."
+
+
+async def believe_clock(tools: Tools, _: Sequence[str]) -> str:
+    """Believe the clock again after it jumped."""
+    now = tools.clock()
+    await confirm_clock(OPERATOR, now)
+    await tools.show()
+    return f"It is {now:%Y-%m-%d %H:%M} UTC. What is over is forgotten at the next quarter of an hour."
 
 
 async def invite_staff(tools: Tools, roles: Sequence[str]) -> str:
@@ -58,6 +122,11 @@ async def migrate_nothing(_: Tools, __: Sequence[str]) -> str:
 
 COMMANDS: Mapping[str, Command] = {
     "sweep": sweep_now,
+    "freeze": hide,
+    "thaw": show_again,
+    "delete-now": delete_soon,
+    "delete-now --stop": keep,
+    "confirm-clock": believe_clock,
     "invite": invite_staff,
     "welcome": welcome,
     "migrate": migrate_nothing,

@@ -12,17 +12,22 @@ from workshops.database.away import DatabaseAway
 from workshops.database.fields import random_id
 from workshops.database.lease import take_lease
 from workshops.database.news import listening
+from workshops.database.residue import Traces, remove_residue
 from workshops.registration.budget import let_load_down
+from workshops.registration.deletion import delete_everything
 from workshops.registration.forgetting import forget_sessions
 from workshops.registration.settling import settle_due
 from workshops.schedule.queries import current_revision
 from workshops.schedule.rules import quarter_after
+from workshops.schedule.site import remember_hour, site_state
 from workshops.schedule.ticking import tick_availability
 from workshops.settings import Settings
 from workshops.staff.actions import forget_expired
 
 LEASE = timedelta(minutes=5)
 POLL_SECONDS = 1.0
+WATCH_SECONDS = 5.0
+DOUBTED = "; the clock jumped, so nothing was deleted: see that it is right, then run `workshops confirm-clock`"
 
 log = logging.getLogger("workshops")
 
@@ -34,19 +39,33 @@ class Swept:
     settled: int
     relabelled: int
     forgotten: int
+    emptied: bool = False
+    doubted: bool = False  # the clock jumped, so nothing was settled or deleted
 
     def __str__(self) -> str:
-        return f"{self.settled} settled, {self.relabelled} relabelled, {self.forgotten} forgotten"
+        counts = f"{self.settled} settled, {self.relabelled} relabelled, {self.forgotten} forgotten"
+        emptied = ", everything about participants deleted" if self.emptied else ""
+        return f"{counts}{emptied}{DOUBTED if self.doubted else ''}"
 
 
 async def sweep(settings: Settings, now: datetime) -> Swept:
-    """Settle holds, say anew how full evenings are, and forget what is over."""
+    """Settle holds, say anew how full evenings are, and forget what is over; then no trace of it is left.
+
+    While the clock is doubted nothing is settled or deleted.
+    """
+    site = await site_state()
+    if site.doubts(now):
+        log.warning("The clock jumped by more than 48 hours: nothing is deleted or told until it is confirmed")
+        return Swept(0, await tick_availability(now), 0, doubted=True)
+    await remember_hour(site, now)
     settled = await settle_due(settings, now)
     relabelled = await tick_availability(now)
     await let_load_down()
     forgotten = await forget_sessions(settings.forget_after, now)
+    emptied = await delete_everything(now) if site.is_deletion_due(now) else None
     await forget_expired(now)
-    return Swept(settled, relabelled, forgotten)
+    await remove_residue(settings, forgotten.traces + (emptied or Traces()), thoroughly=emptied is not None)
+    return Swept(settled, relabelled, forgotten.sessions, emptied=emptied is not None)
 
 
 @asynccontextmanager
@@ -54,7 +73,7 @@ async def upkeep(state: CurriculaState) -> AsyncIterator[None]:
     """Make up for what was missed, then keep the tick and the news coming for as long as the program serves."""
     holder = random_id()
     await _sweep_in_turn(state, holder)
-    tasks = [asyncio.create_task(_tick(state, holder))]
+    tasks = [asyncio.create_task(_tick(state, holder)), asyncio.create_task(_watch(state, holder))]
     if state["settings"].on_postgresql:
         tasks.append(asyncio.create_task(_hear(state)))
     try:
@@ -73,6 +92,15 @@ async def _tick(state: CurriculaState, holder: str) -> None:
         now = state["clock"]()
         await asyncio.sleep(max(1.0, (quarter_after(now + timedelta(seconds=1)) - now).total_seconds()))
         await _sweep_in_turn(state, holder)
+
+
+async def _watch(state: CurriculaState, holder: str) -> None:
+    """Sweep as soon as everything is to be deleted, instead of at the next quarter of an hour."""
+    while True:
+        await asyncio.sleep(WATCH_SECONDS)
+        with suppress(DatabaseAway):
+            if (await site_state()).is_deletion_due(state["clock"]()):
+                await _sweep_in_turn(state, holder)
 
 
 async def _sweep_in_turn(state: CurriculaState, holder: str) -> None:

@@ -1,8 +1,10 @@
 """Our Tortoise backend for SQLite: one writing connection behind one lock, and one that only reads."""
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext, suppress
+from pathlib import Path
 from types import TracebackType
 from typing import Any, ClassVar
 from urllib.parse import quote
@@ -16,6 +18,7 @@ from tortoise.exceptions import TransactionManagementError
 from workshops.database.away import DatabaseAway
 from workshops.database.cancellation import finish
 from workshops.database.connection import ensure_outside
+from workshops.database.residue import overwrite
 from workshops.database.steady import steady_connection
 
 PATIENCE = 5_000  # milliseconds that a statement waits for a lock
@@ -98,9 +101,30 @@ class Client(Reader):
         await connection.rollback()
 
     async def close(self) -> None:
+        if self._connection:
+            with suppress(DatabaseAway):  # then the next start overwrites what is left
+                await self.overwrite_log()
         if self._beside:
             await self._beside.close()
         await super().close()  # last, because closing it empties the log into the file
+
+    async def overwrite_log(self) -> None:
+        """Empty the log into the file and overwrite it where it lies, while nobody reads or writes.
+
+        Raises:
+            DatabaseAway: somebody else holds the log open; nothing was overwritten.
+        """
+        ensure_outside("a transaction's own log cannot be overwritten")
+        async with self._lock, self._beside._lock if self._beside else nullcontext():  # noqa: SLF001 (its twin)
+            assert self._connection is not None, "the database is opened before it is used"
+            await finish(self._emptied(self._connection))
+
+    async def _emptied(self, connection: aiosqlite.Connection) -> None:
+        ((busy, *_),) = await connection.execute_fetchall("PRAGMA wal_checkpoint(RESTART)")
+        if busy:
+            raise DatabaseAway("another program holds SQLite's log open")
+        await asyncio.to_thread(overwrite, Path(f"{self.filename}-wal"))
+        await connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
 
     async def execute_query(self, query: str, values: list[Any] | None = None) -> Any:
         if self._beside and query.startswith("SELECT"):

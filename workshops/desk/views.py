@@ -18,6 +18,7 @@ from workshops.schedule.pages import Option
 from workshops.schedule.plan_rows import plan_of, site_of
 from workshops.schedule.publishing import Missing, missing_for
 from workshops.schedule.rules import SessionState, VenueKind
+from workshops.schedule.site import site_state
 from workshops.schedule.staff_queries import handles_that_run, usable_venues
 from workshops.schedule.views import row_of
 from workshops.web.answers import language_of
@@ -53,6 +54,7 @@ def evening_of(session: Session, ask: Ask[State]) -> Evening:
 async def runs_of(sessions: Sequence[Session], ask: Ask[State]) -> list[Run]:
     """Sessions as those see them who run them."""
     needs = await ticked_needs([session.id for session in sessions])
+    site = await site_state()
     return [
         Run(
             row_of(session, ask),
@@ -60,10 +62,10 @@ async def runs_of(sessions: Sequence[Session], ask: Ask[State]) -> list[Run]:
             session.venue.name,
             session.taken,
             [(str(need.name), count) for need, count in sorted(needs[session.id].items())],
-            "" if session.frozen else session_directions(session, ask.state["vault"]),
-            "" if session.frozen else session.evening_word,
+            session_directions(session, ask.state["vault"]) if told else "",
+            session.evening_word if told else "",
         )
-        for session in sessions
+        for session, told in ((each, site.tells(ask.now) and not each.frozen) for each in sessions)
     ]
 
 

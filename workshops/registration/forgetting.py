@@ -1,8 +1,10 @@
 """Forgetting: sums are written, then registrations, directions and spent marks are deleted."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from workshops.database.connection import transaction
+from workshops.database.residue import Traces
 from workshops.registration.locking import lock_session
 from workshops.registration.models import Place, Registration, UsedNonce
 from workshops.registration.rules import PlaceState
@@ -10,43 +12,64 @@ from workshops.schedule.models import Session, SessionSum, Venue
 from workshops.schedule.rules import SessionState
 
 
-async def forget_sessions(after: timedelta, now: datetime) -> int:
-    """Delete the registrations of sessions that ended `after` ago; returns how many sessions."""
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """How many sessions were forgotten, and what to look for in the database's files afterwards."""
+
+    sessions: int
+    traces: Traces
+
+
+async def forget_sessions(after: timedelta, now: datetime) -> Forgotten:
+    """Delete the registrations of sessions that ended `after` ago, and marks that are over."""
     due = await Session.filter(ends_at__lte=now - after, forgotten=False).order_by("id").values_list("id", flat=True)
+    traces = Traces()
     for session_id in due:
-        await _forget_session(str(session_id))
-    await UsedNonce.filter(gone_at__lte=now).delete()
-    return len(due)
+        traces += await _forget_in_turn(str(session_id))
+    over = UsedNonce.filter(gone_at__lte=now)
+    traces += Traces([str(each) for each in await over.values_list("digest", flat=True)])
+    await over.delete()
+    return Forgotten(len(due), traces)
 
 
-async def _forget_session(session_id: str) -> None:
+async def _forget_in_turn(session_id: str) -> Traces:
     async with transaction():
         session = await lock_session(session_id)
-        if session is None or session.forgotten:
-            return
-        places = Place.filter(session_id=session_id)
-        confirmed = await places.filter(state=PlaceState.CONFIRMED).count()
-        waiting = await places.filter(state=PlaceState.WAITING).count()
-        await SessionSum.create(session_id=session_id, confirmed=confirmed, waiting=waiting)
-        registrations = {str(each) for each in await places.values_list("registration_id", flat=True)}
-        await places.delete()
-        await _forget_registrations(registrations)
-        await Session.filter(id=session_id).update(forgotten=True, directions=None, evening_word="", taken=0, waiting=0)
-        await _forget_venue(session, session.venue)
+        return Traces() if session is None or session.forgotten else await forget_session(session)
 
 
-async def _forget_registrations(ids: set[str]) -> None:
+async def forget_session(session: Session) -> Traces:
+    """Write a session's sums and delete its registrations and its way there, in the caller's transaction."""
+    session_id = session.id
+    places = Place.filter(session_id=session_id)
+    confirmed = await places.filter(state=PlaceState.CONFIRMED).count()
+    waiting = await places.filter(state=PlaceState.WAITING).count()
+    await SessionSum.create(session_id=session_id, confirmed=confirmed, waiting=waiting)
+    registrations = {str(each) for each in await places.values_list("registration_id", flat=True)}
+    await places.delete()
+    digests = await _forget_registrations(registrations)
+    await Session.filter(id=session_id).update(forgotten=True, directions=None, evening_word="", taken=0, waiting=0)
+    sealed = await _forget_venue(session, session.venue)
+    return Traces(digests, [text for text in (session.directions, sealed) if text])
+
+
+async def _forget_registrations(ids: set[str]) -> list[str]:
     """Delete what has no place left; who still waits for another evening keeps that spot as the place."""
     elsewhere = Place.filter(registration_id__in=list(ids))
     kept = {str(each) for each in await elsewhere.values_list("registration_id", flat=True)}
-    await Registration.filter(id__in=list(ids - kept)).delete()
+    gone = Registration.filter(id__in=list(ids - kept))
+    digests = [str(each) for each in await gone.values_list("digest", flat=True)]
+    await gone.delete()
     homes = await elsewhere.filter(target=False).values_list("registration_id", flat=True)
     homeless = kept - {str(each) for each in homes}
     await Place.filter(registration_id__in=list(homeless), target=True).update(target=False)
+    return digests
 
 
-async def _forget_venue(session: Session, venue: Venue) -> None:
+async def _forget_venue(session: Session, venue: Venue) -> bytes | None:
     """A venue keeps its directions while it has coming sessions or a coordinator wants that."""
     coming = Session.filter(venue_id=venue.id, forgotten=False, state__not=SessionState.CANCELLED)
     if not venue.keep_directions and not await coming.exclude(id=session.id).exists():
         await Venue.filter(id=venue.id).update(directions=None)
+        return venue.directions
+    return None

@@ -9,6 +9,7 @@ from workshops.registration.models import Place
 from workshops.registration.queue import Queues
 from workshops.schedule.models import Session
 from workshops.schedule.revision import lock_schedule
+from workshops.schedule.site import site_state
 from workshops.settings import Settings
 
 
@@ -25,7 +26,11 @@ async def locked_queues(
                 await lock_schedule()
             sessions = [await lock_session(session_id) for session_id in sorted(wanted)]
             if await _reachable(wanted) == wanted:  # nobody has tied another session to these meanwhile
-                yield Queues([session for session in sessions if session], settings, now)
+                site = await site_state()
+                found = [session for session in sessions if session]
+                for session in found:
+                    session.hushed = not site.tells(now)
+                yield Queues(found, settings, site.sure(now))
                 return
 
 

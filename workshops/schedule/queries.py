@@ -10,6 +10,7 @@ from tortoise.queryset import QuerySet
 from workshops.curricula.rules import Curriculum
 from workshops.schedule.models import Area, Schedule, Session
 from workshops.schedule.rules import SessionState, Visibility
+from workshops.schedule.site import is_frozen
 
 FULL = ("venue", "venue__area")
 PUBLIC_STATES = (SessionState.PUBLISHED, SessionState.CANCELLED)
@@ -32,7 +33,7 @@ async def current_revision() -> int:
 
 async def coming_sessions(wanted: Wanted, now: datetime) -> list[Session]:
     """Open, listed sessions that are not over, in the order of their starts."""
-    found = narrowed(Session.filter(_listed(), ends_at__gt=now), wanted)
+    found = narrowed((await shown_sessions()).filter(_listed(), ends_at__gt=now), wanted)
     return await found.select_related(*FULL).order_by("starts_at", "id")
 
 
@@ -49,19 +50,19 @@ def narrowed(found: QuerySet[Session], wanted: Wanted) -> QuerySet[Session]:
 
 async def public_session(session_id: str, now: datetime) -> Session | None:
     """A session whose page anyone with the address may see: until a day after it ended."""
-    found = Session.filter(id=session_id, frozen=False, state__in=PUBLIC_STATES, ends_at__gt=now - timedelta(days=1))
+    found = (await shown_sessions()).filter(id=session_id, ends_at__gt=now - timedelta(days=1))
     return await found.select_related(*FULL).prefetch_related("facilitators__account").first()
 
 
 async def sibling_sessions(session: Session, now: datetime) -> list[Session]:
     """Other coming sessions of the same curriculum, to choose among."""
-    found = Session.filter(_listed(), curriculum=session.curriculum, starts_at__gt=now).exclude(id=session.id)
-    return await found.select_related(*FULL).order_by("starts_at", "id").limit(6)
+    others = (await shown_sessions()).filter(_listed(), curriculum=session.curriculum).exclude(id=session.id)
+    return await others.filter(starts_at__gt=now).select_related(*FULL).order_by("starts_at", "id").limit(6)
 
 
 async def sessions_of(curriculum: Curriculum, now: datetime) -> list[Session]:
     """The next sessions that teach a curriculum."""
-    found = Session.filter(_listed(), curriculum=curriculum.id, ends_at__gt=now)
+    found = (await shown_sessions()).filter(_listed(), curriculum=curriculum.id, ends_at__gt=now)
     return await found.select_related(*FULL).order_by("starts_at", "id").limit(12)
 
 
@@ -71,9 +72,15 @@ async def areas() -> list[Area]:
 
 async def coming_languages(now: datetime) -> list[str]:
     """The languages in which coming sessions are held."""
-    found = Session.filter(_listed(), ends_at__gt=now).distinct().values_list("language", flat=True)
+    found = (await shown_sessions()).filter(_listed(), ends_at__gt=now).distinct().values_list("language", flat=True)
     return sorted({str(code) for code in await found})
 
 
+async def shown_sessions() -> QuerySet[Session]:
+    """What the public may know of at all: nothing while the site is hidden."""
+    shown = Session.filter(frozen=False, state__in=PUBLIC_STATES)
+    return shown.filter(id="") if await is_frozen() else shown
+
+
 def _listed() -> Q:
-    return Q(frozen=False, state__in=PUBLIC_STATES, visibility=Visibility.OPEN)
+    return Q(visibility=Visibility.OPEN)
