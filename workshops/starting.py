@@ -1,6 +1,7 @@
 """From nothing to a served site: schema, keys, samples, and who is told what on the terminal."""
 
 import asyncio
+import gc
 import sys
 from functools import partial
 
@@ -39,6 +40,8 @@ async def _prepare(settings: Settings, *, with_samples: bool) -> None:
 
 
 async def _welcome(settings: Settings, address: str) -> None:
+    gc.freeze()  # what was loaded to serve is never garbage
+    gc.enable()
     _say(f"Serving at {address}  (Ctrl+C ends it)")
     if sys.stdout.isatty():
         answer = await to_thread.run_sync(hand_over, settings, "welcome", [])
