@@ -21,6 +21,8 @@ def environment(settings: Settings, **more: str) -> dict[str, str]:
         **{name: value for name, value in os.environ.items() if not name.startswith("WORKSHOPS_")},
         "WORKSHOPS_DATA_DIR": str(settings.data_dir),
         "WORKSHOPS_KEY_DIR": str(settings.key_dir),
+        "WORKSHOPS_SESSION_BUDGET": str(settings.session_budget),
+        "WORKSHOPS_SITE_BUDGET": str(settings.site_budget),
         **({"WORKSHOPS_DATABASE_URL": url.get_secret_value()} if url else {}),
         "PORT": "0",
         **more,

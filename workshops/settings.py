@@ -62,6 +62,8 @@ class Settings(BaseSettings):
     last_call: timedelta = timedelta(hours=3)
     late_move: timedelta = timedelta(minutes=15)
     forget_after: timedelta = timedelta(hours=24)
+    session_budget: int = Field(default=12, ge=1)
+    site_budget: int = Field(default=100, ge=1)
 
     @model_validator(mode="before")
     @classmethod

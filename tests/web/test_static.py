@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.client import Client
-from workshops.web.static import HTMX, StaticFiles
+from workshops.web.static import HTMX, WORKER, StaticFiles
 
 
 def test_a_file_has_an_address_that_changes_with_its_bytes(tmp_path: Path) -> None:
@@ -15,7 +15,9 @@ def test_a_file_has_an_address_that_changes_with_its_bytes(tmp_path: Path) -> No
 
 
 def test_a_script_that_was_never_built_has_no_address(tmp_path: Path) -> None:
-    assert StaticFiles(tmp_path).paths[HTMX] == ""
+    paths = StaticFiles(tmp_path).paths
+
+    assert (paths[HTMX], paths[WORKER]) == ("", "")
 
 
 async def test_a_static_file_may_be_kept_and_is_answered_304_when_asked_again(client: Client) -> None:

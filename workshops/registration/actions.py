@@ -9,13 +9,16 @@ from tortoise.queryset import QuerySet
 
 from workshops.database.connection import transaction
 from workshops.errors import Absent
+from workshops.registration.budget import NotPaid, ensure_paid
 from workshops.registration.codes import Code
+from workshops.registration.cost import Terms
 from workshops.registration.locking import locked_queues
 from workshops.registration.models import Place, Registration, UsedNonce
 from workshops.registration.nonces import Nonce, code_of, nonce_digest
 from workshops.registration.queries import find_place, own_place, sessions_of, target_of
 from workshops.registration.queue import Queues, hold_from
 from workshops.registration.rules import Event, Need, PlaceState, QueueFull, TooLate
+from workshops.registration.work import level_of
 from workshops.schedule.models import Session
 from workshops.schedule.rules import SessionState, ensure_open
 from workshops.settings import Settings
@@ -40,11 +43,22 @@ class Stale:
     """The form is too old, or the session changed since: here is a fresh one."""
 
 
-Outcome = Given | AlreadyUsed | Stale
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """Many people ask just now: the same form takes a place once it has waited or brings work of this level."""
+
+    level: int
 
 
-async def take_place(nonce: Nonce, needs: Need, *, vault: Vault, now: datetime) -> Outcome:
+Outcome = Given | AlreadyUsed | Stale | Costs
+
+
+async def take_place(
+    nonce: Nonce, needs: Need, *, vault: Vault, now: datetime, terms: Terms | None = None
+) -> Outcome:
     """Take one place in a session, or join its waiting list; the same form always gives the same place.
+
+    Without `terms` it costs nothing, however many people ask.
 
     Raises:
         Absent: there is no such session.
@@ -56,17 +70,23 @@ async def take_place(nonce: Nonce, needs: Need, *, vault: Vault, now: datetime) 
     if code is None or not nonce.is_good(now):
         return Stale()
     try:
-        return await _claim(nonce, code, needs, vault=vault, now=now)
+        return await _claim(nonce, code, needs, terms, vault=vault, now=now)
+    except NotPaid as unpaid:
+        return Costs(unpaid.level)
     except IntegrityError:
         return await show_again(nonce, vault=vault, now=now)
 
 
-async def _claim(nonce: Nonce, code: Code, needs: Need, *, vault: Vault, now: datetime) -> Outcome:
+async def _claim(  # noqa: PLR0913 (what the form brought, and what it is judged by)
+    nonce: Nonce, code: Code, needs: Need, terms: Terms | None, *, vault: Vault, now: datetime
+) -> Outcome:
     """Claim first, judge second: whatever says no afterwards undoes the claim.
 
     Raises:
         IntegrityError: another request with this nonce was faster.
+        NotPaid: the form costs more just now than it brought.
     """
+    done = level_of(terms.solution, nonce, vault) if terms else 0
     async with transaction():
         as_issued = Session.filter(id=nonce.session_id, epoch=nonce.epoch)
         seated = bool(await _claim_seat(as_issued))
@@ -79,17 +99,22 @@ async def _claim(nonce: Nonce, code: Code, needs: Need, *, vault: Vault, now: da
             return Stale()
         if not seated and not queued:
             raise QueueFull
+        if terms:
+            await ensure_paid(session, nonce, done, terms.budgets, now)
         number = None if seated else session.next_number - 1
         return Given(code, await _keep_place(nonce, code, needs, session, number=number, vault=vault))
 
 
 async def _claim_seat(session: QuerySet[Session]) -> int:
-    return await session.filter(waiting=0, taken__lt=F("registrable")).update(taken=F("taken") + 1)
+    free = session.filter(waiting=0, taken__lt=F("registrable"))
+    return await free.update(taken=F("taken") + 1, recent_takes=F("recent_takes") + 1)
 
 
 async def _join_queue(session: QuerySet[Session]) -> int:
     room = session.filter(waiting__lt=F("queue_limit"))
-    return await room.update(waiting=F("waiting") + 1, next_number=F("next_number") + 1)
+    return await room.update(
+        waiting=F("waiting") + 1, next_number=F("next_number") + 1, recent_takes=F("recent_takes") + 1
+    )
 
 
 async def _keep_place(  # noqa: PLR0913 (all that a place is made of)

@@ -6,8 +6,9 @@ from starlette.responses import Response
 from workshops.curricula.state import CurriculaState
 from workshops.errors import Absent
 from workshops.registration import actions, move_routes, receipt_routes
-from workshops.registration.actions import AlreadyUsed, Given, Stale
+from workshops.registration.actions import AlreadyUsed, Costs, Given, Stale
 from workshops.registration.codes import Typo
+from workshops.registration.cost import Terms
 from workshops.registration.forms import read_code_field, read_needs
 from workshops.registration.holdings import held_columns
 from workshops.registration.nonces import make_nonce, read_nonce
@@ -21,9 +22,11 @@ from workshops.registration.pages import (
     UsedPage,
     WhatWeHoldPage,
 )
+from workshops.registration.price import budgets_of, price_of
 from workshops.registration.queries import with_session
 from workshops.registration.rules import Need
 from workshops.registration.views import place_page, receipt_page, shows_directions
+from workshops.registration.work import SIZE_LIMIT
 from workshops.schedule.queries import public_session
 from workshops.schedule.rules import ensure_open
 from workshops.schedule.views import row_of
@@ -37,7 +40,7 @@ State = CurriculaState
 
 async def take_form(request: Request[State]) -> Response:
     """The form for a place: made for this request, with a nonce of its own."""
-    return await _form(request, Need(0), stale=False)
+    return await _form(request, Need(0))
 
 
 async def take_place(request: Request[State]) -> Response:
@@ -48,7 +51,8 @@ async def take_place(request: Request[State]) -> Response:
     now, vault = request.state["clock"](), request.state["vault"]
     typed = first(values, "nonce")
     nonce = read_nonce(typed, request.path_params["session_id"], vault)
-    outcome = await actions.take_place(nonce, needs, vault=vault, now=now) if nonce else Stale()
+    terms = Terms(budgets_of(request.state["settings"]), first(values, "work"))
+    outcome = await actions.take_place(nonce, needs, vault=vault, now=now, terms=terms) if nonce else Stale()
     match outcome:
         case Given(code, place):
             page = await receipt_page(code, await with_session(place), request.state, language_of(request), now, nonce=typed)
@@ -57,6 +61,8 @@ async def take_place(request: Request[State]) -> Response:
             return answer_padded(request, UsedPage(request.path_params["session_id"]))
         case Stale():
             return await _form(request, needs, stale=True)
+        case Costs(level):
+            return await _form(request, needs, typed=typed, unpaid=level)
 
 
 async def place(request: Request[State]) -> Response:
@@ -111,7 +117,10 @@ async def safety(ask: Ask[State]) -> Kept:
     return Kept(SafetyPage(_hours(ask.state)))
 
 
-async def _form(request: Request[State], needs: Need, *, stale: bool) -> Response:
+async def _form(
+    request: Request[State], needs: Need, *, stale: bool = False, typed: str = "", unpaid: int = 0
+) -> Response:
+    """A fresh form, or the one that was pressed before it was paid, which goes on ageing."""
     now = request.state["clock"]()
     session = await public_session(request.path_params["session_id"], now)
     if session is None:
@@ -119,14 +128,18 @@ async def _form(request: Request[State], needs: Need, *, stale: bool) -> Respons
     ensure_open(session.opening, now)
     ask = Ask(request.scope["path"], {}, {}, language_of(request), now, request.state)
     ticked = frozenset(str(need.name) for need in Need if need in needs)
-    nonce = make_nonce(session.id, session.epoch, request.state["vault"], now)
-    page = TakePage(row_of(session, ask), nonce, [str(need.name) for need in Need], ticked, stale)
-    return answer(request, page, 409 if stale else 200)
+    typed = typed or make_nonce(session.id, session.epoch, request.state["vault"], now)
+    price = await price_of(session, typed, request.state, now, unpaid=unpaid)
+    page = TakePage(row_of(session, ask), typed, [str(need.name) for need in Need], ticked, stale, price)
+    response = answer(request, page, 429 if unpaid else 409 if stale else 200)
+    if price and unpaid:
+        response.headers["Retry-After"] = str(price.minutes * 60)
+    return response
 
 
 def _again(values: Values) -> list[tuple[str, str]]:
     needs = [("need", str(need.name)) for need in read_needs(values)]
-    return [("nonce", first(values, "nonce")[:200]), *needs]
+    return [("nonce", first(values, "nonce")[:200]), ("work", first(values, "work")[:SIZE_LIMIT]), *needs]
 
 
 def _hours(state: State) -> int:

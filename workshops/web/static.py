@@ -14,13 +14,14 @@ from workshops.web.state import AppState
 
 STATIC = Path(__file__).resolve().parent.parent.parent / "static"
 HTMX = "vendor/htmx.min.js"
+WORKER = "vendor/altcha-pbkdf2.js"
 
 
 class StaticFiles:
     """Every file of `static/` under an address that changes with its bytes."""
 
     def __init__(self, folder: Path = STATIC) -> None:
-        self.paths: dict[str, str] = {HTMX: ""}  # empty where a file was never built
+        self.paths: dict[str, str] = {HTMX: "", WORKER: ""}  # empty where a file was never built
         self._ready: dict[str, Ready] = {}
         for file in sorted(folder.rglob("*")):
             if file.is_file() and not file.name.startswith("."):
