@@ -38,12 +38,31 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteView:
+    """How the site as a whole stands."""
+
+    frozen: bool
+    deletion: MomentWords | None  # when everything is deleted, if that was asked for
+    doubted_at: MomentWords | None  # what the clock says now, if it jumped
+
+
+@dataclass(frozen=True, slots=True)
+class DeletePage:
+    """Asks once, with a warning, before everything about participants is deleted."""
+
+    template: ClassVar[str] = "desk/delete.html"
+
+    site: SiteView
+
+
+@dataclass(frozen=True, slots=True)
 class DeskPage:
     """What is ahead: for coordinators every session, for facilitators those they run."""
 
     template: ClassVar[str] = "desk/desk.html"
 
     coordinates: bool
+    site: SiteView
     runs: Sequence[Run]
     evenings: Sequence[Evening]
     drafts: Sequence[Evening]

@@ -4,10 +4,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from workshops.curricula.state import CurriculaState
-from workshops.desk import actions, session_routes, venue_routes
+from workshops.desk import actions, session_routes, site_routes, venue_routes
 from workshops.desk.forms import read_roles
 from workshops.desk.pages import DeskPage, InvitationsPage
-from workshops.desk.views import acting_of, ask_of, evening_of, runs_of
+from workshops.desk.views import acting_of, ask_of, evening_of, runs_of, site_view
 from workshops.schedule.rules import SessionState
 from workshops.schedule.staff_queries import planned_sessions, sessions_run_by
 from workshops.schedule.words import moment_words
@@ -27,6 +27,7 @@ async def desk(request: Request[State]) -> Response:
     evenings = [evening_of(session, ask) for session in planned]
     page = DeskPage(
         coordinates=coordinates,
+        site=await site_view(ask),
         runs=await runs_of(await sessions_run_by(request.scope["account_id"], ask.now), ask),
         evenings=[each for each in evenings if each.state is not SessionState.DRAFT],
         drafts=[each for each in evenings if each.state is SessionState.DRAFT],
@@ -55,5 +56,6 @@ ROUTES: tuple[Declared, ...] = (
     shown("/desk/invitations", invitations, audience=Audience.COORDINATOR),
     done("/desk/invitations", make_invitation, audience=Audience.COORDINATOR),
     *session_routes.ROUTES,
+    *site_routes.ROUTES,
     *venue_routes.ROUTES,
 )

@@ -15,6 +15,7 @@ from workshops.errors import Absent
 from workshops.schedule import venue_actions as actions
 from workshops.schedule.pages import Option
 from workshops.schedule.queries import areas
+from workshops.schedule.site import ensure_not_frozen
 from workshops.schedule.staff_queries import venue as find_venue
 from workshops.schedule.staff_queries import venues as all_venues
 from workshops.schedule.venue_forms import read_area, read_venue, texts_of_venue
@@ -58,6 +59,8 @@ async def add_venue(request: Request[State]) -> Response:
 
 
 async def edit_venue(request: Request[State]) -> Response:
+    """Describe a venue anew; its directions stand here, so not while everything is hidden."""
+    await ensure_not_frozen()
     found = await find_venue(request.path_params["venue_id"])
     if found is None:
         raise Absent

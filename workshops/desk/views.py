@@ -8,7 +8,7 @@ from starlette.requests import Request
 
 from workshops.curricula.rules import Curriculum, Status
 from workshops.curricula.state import CurriculaState
-from workshops.desk.pages import Evening, Run, SessionForm, SessionPage, VenueRow
+from workshops.desk.pages import Evening, Run, SessionForm, SessionPage, SiteView, VenueRow
 from workshops.desk.queries import ticked_needs
 from workshops.schedule.acting import Acting
 from workshops.schedule.directions import session_directions
@@ -21,6 +21,7 @@ from workshops.schedule.rules import SessionState, VenueKind
 from workshops.schedule.site import site_state
 from workshops.schedule.staff_queries import handles_that_run, usable_venues
 from workshops.schedule.views import row_of
+from workshops.schedule.words import moment_words
 from workshops.web.answers import language_of
 from workshops.web.forms import Fault
 from workshops.web.languages import own_name
@@ -48,6 +49,17 @@ def evening_of(session: Session, ask: Ask[State]) -> Evening:
         session.taken,
         session.registrable,
         session.waiting,
+    )
+
+
+async def site_view(ask: Ask[State]) -> SiteView:
+    """How the site stands, in the words of the page's language and the site's own time."""
+    site = await site_state()
+    zone, locale = ask.state["settings"].zone, ask.language.locale
+    return SiteView(
+        site.frozen,
+        moment_words(site.deletion_due, zone, locale) if site.deletion_due else None,
+        moment_words(ask.now, zone, locale) if site.doubts(ask.now) else None,
     )
 
 
