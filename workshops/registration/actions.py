@@ -18,6 +18,8 @@ from workshops.registration.nonces import Nonce, code_of, nonce_digest
 from workshops.registration.queries import find_place, own_place, sessions_of, target_of
 from workshops.registration.queue import Queues, hold_from
 from workshops.registration.rules import Event, Need, PlaceState, QueueFull, TooLate
+from workshops.registration.slip_rules import OPENLY, Entry
+from workshops.registration.spending import claim_slip_seat, let_in
 from workshops.registration.work import level_of
 from workshops.schedule.models import Session
 from workshops.schedule.rules import SessionState, ensure_open
@@ -53,8 +55,8 @@ class Costs:
 Outcome = Given | AlreadyUsed | Stale | Costs
 
 
-async def take_place(
-    nonce: Nonce, needs: Need, *, vault: Vault, now: datetime, terms: Terms | None = None
+async def take_place(  # noqa: PLR0913 (what the form brought, and what it is judged by)
+    nonce: Nonce, needs: Need, *, vault: Vault, now: datetime, terms: Terms | None = None, entry: Entry = OPENLY
 ) -> Outcome:
     """Take one place in a session, or join its waiting list; the same form always gives the same place.
 
@@ -63,6 +65,7 @@ async def take_place(
     Raises:
         Absent: there is no such session.
         SessionCancelled, RegistrationClosed, QueueFull: the session says no.
+        SlipNeeded, SlipGone: it is for who holds a slip, or the slip is none for it.
     """
     if await UsedNonce.filter(digest=nonce_digest(nonce, vault).value).exists():
         return await show_again(nonce, vault=vault, now=now)
@@ -70,7 +73,7 @@ async def take_place(
     if code is None or not nonce.is_good(now):
         return Stale()
     try:
-        return await _claim(nonce, code, needs, terms, vault=vault, now=now)
+        return await _claim(nonce, code, needs, terms, entry, vault=vault, now=now)
     except NotPaid as unpaid:
         return Costs(unpaid.level)
     except IntegrityError:
@@ -78,7 +81,7 @@ async def take_place(
 
 
 async def _claim(  # noqa: PLR0913 (what the form brought, and what it is judged by)
-    nonce: Nonce, code: Code, needs: Need, terms: Terms | None, *, vault: Vault, now: datetime
+    nonce: Nonce, code: Code, needs: Need, terms: Terms | None, entry: Entry, *, vault: Vault, now: datetime
 ) -> Outcome:
     """Claim first, judge second: whatever says no afterwards undoes the claim.
 
@@ -89,7 +92,8 @@ async def _claim(  # noqa: PLR0913 (what the form brought, and what it is judged
     done = level_of(terms.solution, nonce, vault) if terms else 0
     async with transaction():
         as_issued = Session.filter(id=nonce.session_id, epoch=nonce.epoch)
-        seated = bool(await _claim_seat(as_issued))
+        slip_seat = await claim_slip_seat(as_issued, entry)
+        seated = slip_seat or bool(await _claim_seat(as_issued))
         queued = not seated and bool(await _join_queue(as_issued))
         session = await Session.filter(id=nonce.session_id).get_or_none()
         if session is None or session.state == SessionState.DRAFT:
@@ -97,12 +101,16 @@ async def _claim(  # noqa: PLR0913 (what the form brought, and what it is judged
         ensure_open(session.opening, now)
         if session.epoch != nonce.epoch:
             return Stale()
+        await let_in(entry, session, vault, now)
         if not seated and not queued:
             raise QueueFull
         if terms:
             await ensure_paid(session, nonce, done, terms.budgets, now)
-        number = None if seated else session.next_number - 1
-        return Given(code, await _keep_place(nonce, code, needs, session, number=number, vault=vault))
+        place = Place(session=session, state=PlaceState.CONFIRMED, needs=needs, vouched=entry.vouched)
+        place.slip_seat = slip_seat
+        if queued:
+            place.state, place.number = PlaceState.WAITING, session.next_number - 1
+        return Given(code, await _keep_place(nonce, code, place, vault))
 
 
 async def _claim_seat(session: QuerySet[Session]) -> int:
@@ -117,14 +125,12 @@ async def _join_queue(session: QuerySet[Session]) -> int:
     )
 
 
-async def _keep_place(  # noqa: PLR0913 (all that a place is made of)
-    nonce: Nonce, code: Code, needs: Need, session: Session, *, number: int | None, vault: Vault
-) -> Place:
+async def _keep_place(nonce: Nonce, code: Code, place: Place, vault: Vault) -> Place:
     used, kept = nonce_digest(nonce, vault), vault.digest(Purpose.CODE, code.digits)
     await UsedNonce.create(digest=used.value, key_id=used.key_id, gone_at=nonce.gone_at)
-    registration = await Registration.create(digest=kept.value, key_id=kept.key_id)
-    state = PlaceState.CONFIRMED if number is None else PlaceState.WAITING
-    return await Place.create(registration=registration, session=session, state=state, number=number, needs=needs)
+    place.registration = await Registration.create(digest=kept.value, key_id=kept.key_id)
+    await place.save(force_create=True)
+    return place
 
 
 async def show_again(nonce: Nonce, *, vault: Vault, now: datetime) -> Given | AlreadyUsed:
@@ -158,7 +164,8 @@ async def cancel_place(code: Code, *, vault: Vault, settings: Settings, now: dat
 
 async def stop_showing(code: Code, *, vault: Vault) -> None:
     """Show the code to nobody who only holds the form: its owner has written it down."""
-    await Registration.filter(digest__in=vault.digests(Purpose.CODE, code.digits)).update(used=True)
+    given = Registration.filter(digest__in=vault.digests(Purpose.CODE, code.digits))
+    await given.update(used=True, slip_batch_id=None)
 
 
 async def _happen(event: Event, code: Code, *, vault: Vault, settings: Settings, now: datetime) -> Place | None:
@@ -208,7 +215,8 @@ def _at_last_call(event: Event, place: Place, session: Session, queues: Queues) 
 async def _mark_used(place: Place) -> None:
     if not place.registration.used:
         place.registration.used = True
-        await place.registration.save(update_fields=["used"])
+        place.registration.slip_batch_id = None
+        await place.registration.save(update_fields=["used", "slip_batch_id"])
 
 
 async def mark_directions_shown(place: Place) -> None:

@@ -8,7 +8,6 @@ from workshops.registration.codes import Code
 from workshops.registration.models import Place
 from workshops.registration.rules import PlaceState
 from workshops.schedule.models import Session
-from workshops.schedule.models import Session
 from workshops.schedule.rules import SessionState, Visibility
 from workshops.vault import Purpose, Vault
 
@@ -35,7 +34,9 @@ async def ahead_of(place: Place) -> int:
 
 async def evenings_to_move_to(home: Session, now: datetime) -> list[Session]:
     """Other coming evenings of the same curriculum or series that take registrations."""
-    same = Q(curriculum=home.curriculum) | (Q(series_id=home.series_id) if home.series_id else Q(curriculum=home.curriculum))
+    same = Q(curriculum=home.curriculum) | (
+        Q(series_id=home.series_id) if home.series_id else Q(curriculum=home.curriculum)
+    )
     open_ones = Session.filter(same, state=SessionState.PUBLISHED, frozen=False, visibility=Visibility.OPEN)
     found = open_ones.filter(starts_at__gt=now).exclude(id=home.id).order_by("starts_at", "id")
     return [each for each in await found.select_related("venue").limit(12) if now < each.opening.closes_at]

@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from workshops.curricula.state import CurriculaState
 from workshops.errors import Absent
-from workshops.registration import actions, move_routes, receipt_routes
+from workshops.registration import actions, move_routes, receipt_routes, slip_routes
 from workshops.registration.actions import AlreadyUsed, Costs, Given, Stale
 from workshops.registration.codes import Typo
 from workshops.registration.cost import Terms
@@ -25,10 +25,11 @@ from workshops.registration.pages import (
 from workshops.registration.price import budgets_of, price_of
 from workshops.registration.queries import with_session
 from workshops.registration.rules import Need
+from workshops.registration.slip_pages import SlipPage
 from workshops.registration.views import place_page, receipt_page, shows_directions
 from workshops.registration.work import SIZE_LIMIT
 from workshops.schedule.queries import public_session
-from workshops.schedule.rules import ensure_open
+from workshops.schedule.rules import Visibility, ensure_open
 from workshops.schedule.views import row_of
 from workshops.web.answers import answer, answer_padded, language_of
 from workshops.web.forms import Values, first, read_form
@@ -55,7 +56,9 @@ async def take_place(request: Request[State]) -> Response:
     outcome = await actions.take_place(nonce, needs, vault=vault, now=now, terms=terms) if nonce else Stale()
     match outcome:
         case Given(code, place):
-            page = await receipt_page(code, await with_session(place), request.state, language_of(request), now, nonce=typed)
+            page = await receipt_page(
+                code, await with_session(place), request.state, language_of(request), now, nonce=typed
+            )
             return answer_padded(request, page)
         case AlreadyUsed():
             return answer_padded(request, UsedPage(request.path_params["session_id"]))
@@ -126,6 +129,8 @@ async def _form(
     if session is None:
         raise Absent
     ensure_open(session.opening, now)
+    if session.visibility == Visibility.SLIP:
+        return answer(request, SlipPage(session.id))
     ask = Ask(request.scope["path"], {}, {}, language_of(request), now, request.state)
     ticked = frozenset(str(need.name) for need in Need if need in needs)
     typed = typed or make_nonce(session.id, session.epoch, request.state["vault"], now)
@@ -157,4 +162,5 @@ ROUTES: tuple[Declared, ...] = (
     kept("/safety", safety),
     *receipt_routes.ROUTES,
     *move_routes.ROUTES,
+    *slip_routes.ROUTES,
 )

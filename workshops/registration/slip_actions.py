@@ -75,7 +75,7 @@ async def _keep_places(batch: SlipBatch, codes: Sequence[Code], vault: Vault) ->
     rows = [Registration(digest=each.value, key_id=each.key_id, slip_batch=batch) for each in digests]
     await Registration.bulk_create(rows)
     seat = {"session_id": batch.session_id, "state": PlaceState.CONFIRMED, "vouched": True, "slip_seat": True}
-    await Place.bulk_create([Place(registration=row, **seat) for row in rows])
+    await Place.bulk_create([Place(registration_id=row.id, **seat) for row in rows])
 
 
 async def withdraw_batch(batch_id: str, acting: Acting) -> None:
@@ -98,6 +98,6 @@ async def withdraw_batch(batch_id: str, acting: Acting) -> None:
             await record(acting.handle, "withdrew slips", acting.now)
 
 
-async def forget_batches(now: datetime) -> int:
+async def forget_batches(now: datetime) -> None:
     """Delete the batches that have expired and their unused slips; places that slips gave stay."""
-    return await SlipBatch.filter(expires_at__lte=now).delete()
+    await SlipBatch.filter(expires_at__lte=now).delete()

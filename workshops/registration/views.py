@@ -35,7 +35,7 @@ async def receipt_page(  # noqa: PLR0913 (what the receipt shows)
         evening=_evening(session, state, language, now),
         state=PlaceState(place.state),
         waiting=await _waiting(place, state, language, now),
-        way=_way(session, now),
+        way=_way(place, now),
         directions_from=moment_words(session.directions_window.opens_at, session.venue.zone, language.locale),
         nonce=nonce,
         check=check,
@@ -53,7 +53,7 @@ async def place_page(code: Code, place: Place, state: CurriculaState, language: 
         waiting=await _waiting(place, state, language, now),
         directions=_directions(session, state) if shown else "",
         evening_word=session.evening_word if shown else "",
-        way=_way(session, now),
+        way=_way(place, now),
         directions_from=moment_words(session.directions_window.opens_at, session.venue.zone, language.locale),
         cancellable=now < session.starts_at,
         moves=await moves_of(place, state, language, now),
@@ -61,10 +61,14 @@ async def place_page(code: Code, place: Place, state: CurriculaState, language: 
 
 
 def shows_directions(place: Place, now: datetime) -> bool:
-    """Whether this place may read the way there now: confirmed, inside the window, and not for slips only."""
+    """Whether this place may read the way there now: confirmed, inside the window, by slip where only slips lead."""
     session = place.session
-    told = session.directions_mode != DirectionsMode.SLIPS
-    return told and place.state == PlaceState.CONFIRMED and _is_told_now(session, now)
+    return _is_led(place) and place.state == PlaceState.CONFIRMED and _is_told_now(session, now)
+
+
+def _is_led(place: Place) -> bool:
+    """Whether this place is ever told the way here; where only slips lead, who came without one asks its people."""
+    return place.vouched or place.session.directions_mode != DirectionsMode.SLIPS
 
 
 def _is_told_now(session: Session, now: datetime) -> bool:
@@ -72,8 +76,9 @@ def _is_told_now(session: Session, now: datetime) -> bool:
     return stands and session.directions_window.is_open(now)
 
 
-def _way(session: Session, now: datetime) -> Way:
-    if session.directions_mode == DirectionsMode.SLIPS:
+def _way(place: Place, now: datetime) -> Way:
+    session = place.session
+    if not _is_led(place) or (session.directions_mode == DirectionsMode.SLIPS and session.directions is None):
         return Way.SLIPS
     if _is_told_now(session, now):
         return Way.SHOWN

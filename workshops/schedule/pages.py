@@ -87,3 +87,5 @@ class SessionPage:
     concerns: str
     siblings: Sequence[SessionRow]
     takes_places: bool
+    by_slip: bool  # places are taken with a paper slip only
+    slips: bool  # some places are kept for paper slips

@@ -10,7 +10,7 @@ from workshops.curricula.state import CurriculaState
 from workshops.schedule.models import Session
 from workshops.schedule.nights import next_night, night_of
 from workshops.schedule.pages import NightView, SessionPage, SessionRow
-from workshops.schedule.rules import Audience, DirectionsMode, SessionState, VenueKind
+from workshops.schedule.rules import Audience, DirectionsMode, SessionState, VenueKind, Visibility
 from workshops.schedule.words import night_words, when_words
 from workshops.settings import Settings
 from workshops.vault import Sealed
@@ -95,6 +95,8 @@ def session_page(session: Session, siblings: Sequence[Session], ask: Ask[State])
         concerns=session.concerns,
         siblings=[row_of(each, ask) for each in siblings],
         takes_places=takes_places(session, ask.now),
+        by_slip=session.visibility == Visibility.SLIP,
+        slips=session.slip_share > 0,
     )
 
 
