@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 pytest_plugins = ["tests.needs"]
 
 counter = itertools.count()
-PLENTY = {"session_budget": 1_000_000, "site_budget": 1_000_000}  # only tests of the cost of a place make it cost
+PLENTY = 1_000_000  # a budget beyond which only tests of the cost of a place go
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -108,7 +108,9 @@ async def database(settings: Settings) -> AsyncIterator[Database]:
 
 def settings_of(folder: Path, database_url: str | None) -> Settings:
     url = SecretStr(database_url) if database_url else None
-    return Settings(data_dir=folder / "data", key_dir=folder / "keys", database_url=url, **PLENTY)
+    data_dir, key_dir = folder / "data", folder / "keys"
+    budgets = {"session_budget": PLENTY, "site_budget": PLENTY}
+    return Settings(data_dir=data_dir, key_dir=key_dir, database_url=url).model_copy(update=budgets)
 
 
 def _installation(folder: Path, postgres: Server | None, template: str) -> Iterator[Settings]:

@@ -15,7 +15,6 @@ from workshops.database.news import listening
 from workshops.database.residue import Traces, remove_residue
 from workshops.registration.budget import let_load_down
 from workshops.registration.deletion import delete_everything
-from workshops.registration.budget import let_load_down
 from workshops.registration.forgetting import forget_sessions
 from workshops.registration.settling import settle_due
 from workshops.schedule.queries import current_revision
