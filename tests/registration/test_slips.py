@@ -353,10 +353,12 @@ async def test_the_same_form_sent_twice_makes_one_batch_and_shows_it_once(client
 async def test_batches_that_have_expired_are_forgotten_and_their_places_stay(client: Client, acting: Acting) -> None:
     session = await make_session(capacity=5, slip_share=4)
     await printed(acting, placed=True, reach=Reach(session.id), expires_at=NOW + timedelta(hours=1))
+    await printed(acting, "older", expires_at=NOW + timedelta(hours=1))
     await printed(acting, "other", count=3)
 
-    await forget_batches(NOW + timedelta(hours=1))
+    gone = await forget_batches(NOW + timedelta(hours=1))
 
+    assert len(gone) == 1
     assert [batch.id for batch in await SlipBatch.all()] == ["other"]
     assert await Slip.all().count() == 3
     assert [row.slip_batch_id for row in await Registration.all()] == [None]

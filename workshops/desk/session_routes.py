@@ -21,7 +21,7 @@ from workshops.schedule.forms import read_plan
 from workshops.schedule.models import Session
 from workshops.schedule.plan_rows import plan_of
 from workshops.schedule.plan_texts import texts_of, texts_of_new
-from workshops.schedule.publishing import ChangedMeanwhile, Missing, NotReady, PlacesGiven
+from workshops.schedule.publishing import ChangedMeanwhile, Missing, NotReady, PlacesGiven, SlipPlacesGiven
 from workshops.schedule.staff_queries import planned_session
 from workshops.web.answers import answer, see_other
 from workshops.web.forms import Fault, Rejected, Values, first, read_form
@@ -131,7 +131,8 @@ async def _not_changed(request: Request[State], values: Values, refusal: Refusal
     texts = dict(as_typed(values))
     if isinstance(refusal, ChangedMeanwhile):
         texts["seen"] = plan_of(session).mark
-    faults = {"capacity": Fault(refusal.reason, refusal.places)} if isinstance(refusal, PlacesGiven) else {}
+    seats = "slips" if isinstance(refusal, SlipPlacesGiven) else "capacity"
+    faults = {seats: Fault(refusal.reason, refusal.places)} if isinstance(refusal, PlacesGiven) else {}
     return await _edit(request, session, texts, faults=faults, refusal=None if faults else refusal, status=409)
 
 

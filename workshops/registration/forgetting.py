@@ -8,6 +8,7 @@ from workshops.database.residue import Traces
 from workshops.registration.locking import lock_session
 from workshops.registration.models import Place, Registration, UsedNonce
 from workshops.registration.rules import PlaceState
+from workshops.registration.slip_actions import forget_batches
 from workshops.schedule.models import Session, SessionSum, Venue
 from workshops.schedule.rules import SessionState
 
@@ -29,6 +30,7 @@ async def forget_sessions(after: timedelta, now: datetime) -> Forgotten:
     over = UsedNonce.filter(gone_at__lte=now)
     traces += Traces([str(each) for each in await over.values_list("digest", flat=True)])
     await over.delete()
+    traces += Traces(await forget_batches(now))
     return Forgotten(len(due), traces)
 
 
@@ -48,7 +50,8 @@ async def forget_session(session: Session) -> Traces:
     registrations = {str(each) for each in await places.values_list("registration_id", flat=True)}
     await places.delete()
     digests = await _forget_registrations(registrations)
-    await Session.filter(id=session_id).update(forgotten=True, directions=None, evening_word="", taken=0, waiting=0)
+    emptied = {"taken": 0, "slip_taken": 0, "waiting": 0}
+    await Session.filter(id=session_id).update(forgotten=True, directions=None, evening_word="", **emptied)
     sealed = await _forget_venue(session, session.venue)
     return Traces(digests, [text for text in (session.directions, sealed) if text])
 

@@ -98,6 +98,12 @@ async def withdraw_batch(batch_id: str, acting: Acting) -> None:
             await record(acting.handle, "withdrew slips", acting.now)
 
 
-async def forget_batches(now: datetime) -> None:
-    """Delete the batches that have expired and their unused slips; places that slips gave stay."""
+async def forget_batches(now: datetime) -> Sequence[str]:
+    """Delete the batches that have expired and their unused slips; places that slips gave stay.
+
+    Returns:
+        The digests of the slips that were deleted.
+    """
+    digests = await Slip.filter(batch__expires_at__lte=now).values_list("digest", flat=True)
     await SlipBatch.filter(expires_at__lte=now).delete()
+    return [str(each) for each in digests]

@@ -10,7 +10,14 @@ from workshops.schedule.directions import sealed_copy
 from workshops.schedule.models import Session, Venue
 from workshops.schedule.plan_rows import assign, columns_of, plan_of, series_id, site_of, write
 from workshops.schedule.plans import Plan, hour_of, letter_for, raised_by
-from workshops.schedule.publishing import ChangedMeanwhile, NotReady, PlacesGiven, ensure_changeable, missing_for
+from workshops.schedule.publishing import (
+    ChangedMeanwhile,
+    NotReady,
+    PlacesGiven,
+    SlipPlacesGiven,
+    ensure_changeable,
+    missing_for,
+)
 from workshops.schedule.revision import bump_revision, lock_schedule
 from workshops.schedule.rules import Availability, SessionState, availability
 from workshops.schedule.staff_queries import letters_around
@@ -112,7 +119,7 @@ async def change_session(session: Session, plan: Plan, seen: str, acting: Acting
     Raises:
         StaysCancelled, EveningOver: it is too late for that.
         ChangedMeanwhile: another plan was saved since.
-        PlacesGiven: more places are given than there would be.
+        PlacesGiven, SlipPlacesGiven: more places are given than there would be.
         NotReady: it is published and would lack something that it does not lack now.
     """
     former = plan_of(session)
@@ -123,6 +130,8 @@ async def change_session(session: Session, plan: Plan, seen: str, acting: Acting
         raise ChangedMeanwhile
     if session.taken > plan.shares.registrable:
         raise PlacesGiven(taken=session.taken)
+    if session.slip_taken > plan.shares.slips:
+        raise SlipPlacesGiven(taken=session.slip_taken)
     venue = await Venue.get(id=plan.venue_id).select_related("area")
     columns = columns_of(plan) | {
         "letter": await _letter(session.letter, session.id, plan, venue, acting),

@@ -9,7 +9,7 @@ from workshops.curricula.rules import Curriculum, Form
 from workshops.errors import N_
 from workshops.schedule.moments import Fold, NoSuchTime, Span, TwoSuchTimes, moment_at, span_at
 from workshops.schedule.plans import Answers, Plan, Reach, Shares, Teaching, Way
-from workshops.schedule.rules import Audience, DirectionsMode, Visibility
+from workshops.schedule.rules import Audience, DirectionsMode, Visibility, usual_directions_mode
 from workshops.schedule.typed import Typed
 from workshops.web.forms import Rejected, Values, first
 
@@ -22,6 +22,7 @@ NO_SUCH_LENGTH = N_("This topic cannot be taught in this length. It takes other 
 GONE = N_("Somebody you chose is not among those who run evenings any more. Choose again.")
 NO_SEATS = N_("At least one place must be left for people with a number.")
 
+USUAL = "usual"  # the way is told as it usually is to this audience
 AHEAD = timedelta(days=731)
 LONGEST = timedelta(hours=12)
 SEATS_MOST = 500
@@ -54,8 +55,8 @@ def read_plan(values: Values, offers: Offers, now: datetime, former: Plan | None
     venue_id = typed.choice("venue", {each: each for each in offers.venues})
     span = _span(typed, offers, teaching, venue_id)
     _ensure_ahead(typed, span, now, former)
-    shares = _shares(typed, former.shares.slips if former else 0)
-    reach, way, answers = _reach(typed), _way(typed, former.way if former else Way()), _answers(typed)
+    shares, reach, answers = _shares(typed), _reach(typed), _answers(typed)
+    way = _way(typed, former.way if former else Way(), reach or Reach())
     facilitators = _facilitators(typed, offers)
     series = typed.line("series", 60)
     if typed.faults or not (teaching and venue_id and span and shares and reach and way):  # None always left a fault
@@ -113,9 +114,10 @@ def _ensure_ahead(typed: Typed, span: Span | None, now: datetime, former: Plan |
         typed.fault("ends", LONG)
 
 
-def _shares(typed: Typed, slips: int) -> Shares | None:
+def _shares(typed: Typed) -> Shares | None:
     capacity, walk_in = typed.number("capacity", 1, SEATS_MOST), typed.number("walk_in", 0, SEATS_MOST)
-    if capacity is None or walk_in is None:
+    slips = typed.number("slips", 0, SEATS_MOST)
+    if capacity is None or walk_in is None or slips is None:
         return None
     shares = Shares(capacity, walk_in, slips)
     if shares.registrable < 1:
@@ -129,8 +131,9 @@ def _reach(typed: Typed) -> Reach | None:
     return Reach(visibility, audience, typed.tick("audience_shown")) if visibility and audience else None
 
 
-def _way(typed: Typed, former: Way) -> Way | None:
-    mode = typed.choice("mode", {each.value: each for each in DirectionsMode})
+def _way(typed: Typed, former: Way, reach: Reach) -> Way | None:
+    usual = usual_directions_mode(reach.audience)
+    mode = typed.choice("mode", {USUAL: usual} | {each.value: each for each in DirectionsMode})
     opens = typed.choice("opens_before", {str(each): each for each in (*OPENS_BEFORE, former.opens_before)})
     closes = typed.choice("closes_after", {str(each): each for each in (*CLOSES_AFTER, former.closes_after)})
     word = typed.line("word", 24)

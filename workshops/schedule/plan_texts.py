@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from workshops.schedule.forms import USUAL
 from workshops.schedule.moments import Fold, Span, TwoSuchTimes, moment_at, span_at, wall_at
 from workshops.schedule.plans import Answers, Plan, Reach, Way
 
@@ -21,6 +22,7 @@ def texts_of(plan: Plan, zone: ZoneInfo) -> Mapping[str, Any]:
         **_times(plan.span, zone),
         "capacity": str(plan.shares.capacity),
         "walk_in": str(plan.shares.walk_in),
+        "slips": str(plan.shares.slips),
         **_reach(plan.reach),
         **_way(plan.way),
         **_answers(plan.answers),
@@ -32,8 +34,8 @@ def texts_of(plan: Plan, zone: ZoneInfo) -> Mapping[str, Any]:
 
 def texts_of_new(language: str) -> Mapping[str, Any]:
     """What the form for a session holds before anything is typed."""
-    start = {"language": language, "capacity": "12", "walk_in": "3"}
-    return {**start, **_reach(Reach()), **_way(Way()), **_answers(Answers())}
+    start = {"language": language, "capacity": "12", "walk_in": "3", "slips": "0"}
+    return {**start, **_reach(Reach()), **_way(Way()), **_answers(Answers()), "mode": USUAL}
 
 
 def _times(span: Span, zone: ZoneInfo) -> Mapping[str, str]:

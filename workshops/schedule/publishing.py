@@ -74,6 +74,12 @@ class PlacesGiven(Refusal):
     reason = N_("%(taken)s places are given; there cannot be fewer. What is kept for the door counts extra.")
 
 
+class SlipPlacesGiven(PlacesGiven):
+    """There would be fewer places for slips than slips have taken."""
+
+    reason = N_("%(taken)s places are given to slips; fewer cannot be kept for them.")
+
+
 class StaysCancelled(Refusal):
     reason = N_("This evening is cancelled, and people were told so. Plan a new one instead.")
 

@@ -46,6 +46,11 @@ class DirectionsMode(StrEnum):
     MEETING = "meeting"  # a meeting point, to anyone with a confirmed place
 
 
+def usual_directions_mode(audience: Audience) -> DirectionsMode:
+    """Who is told where unless a coordinator decides otherwise: where only workers come, who holds a slip."""
+    return DirectionsMode.SLIPS if audience is Audience.WORKERS else DirectionsMode.PLACED
+
+
 class Availability(StrEnum):
     """All that public pages say about places."""
 
