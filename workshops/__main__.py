@@ -27,6 +27,8 @@ cli = typer.Typer(
 )
 staff = typer.Typer(no_args_is_help=True, help="The people who run evenings and keep the schedule.")
 cli.add_typer(staff, name="staff")
+keys = typer.Typer(no_args_is_help=True, help="The keys that fingerprints and sealed texts are made with.")
+cli.add_typer(keys, name="keys")
 
 
 @cli.command()
@@ -106,6 +108,14 @@ def delete_now(
 def confirm_clock() -> None:
     """Say that the machine's clock is right, after it jumped by more than 48 hours."""
     _or_fault(lambda: typer.echo(_command(load_settings(), "confirm-clock", [])))
+
+
+@keys.command("rotate")
+def keys_rotate(
+    purpose: Annotated[str, typer.Argument(help="code-digest, code-derivation, nonce, seal, token")],
+) -> None:
+    """Make a new key for one purpose; nobody loses a place, nobody is signed out."""
+    _or_fault(lambda: typer.echo(_command(load_settings(), "rotate-key", [purpose])))
 
 
 @staff.command("invite")

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from workshops.clock import Clock
 from workshops.errors import CannotStart
+from workshops.keys import Purpose
+from workshops.rotation import rotate, turn_keys
 from workshops.schedule.queries import current_revision
 from workshops.schedule.site import confirm_clock, freeze, start_deletion, stop_deletion, thaw
 from workshops.settings import Settings
@@ -43,6 +45,7 @@ Command = Callable[[Tools, Sequence[str]], Awaitable[str]]
 async def sweep_now(tools: Tools, _: Sequence[str]) -> str:
     """Settle, relabel and forget now instead of at the next quarter of an hour."""
     swept = await sweep(tools.settings, tools.clock())
+    await turn_keys(tools.vault, tools.settings, tools.clock())
     await tools.show()
     return str(swept)
 
@@ -120,6 +123,22 @@ async def migrate_nothing(_: Tools, __: Sequence[str]) -> str:
     return "The schema is up to date."
 
 
+async def rotate_key(tools: Tools, purposes: Sequence[str]) -> str:
+    """Make a new key for one purpose.
+
+    Raises:
+        CannotStart: no key has that purpose.
+    """
+    known = {purpose.value: purpose for purpose in Purpose}
+    if len(purposes) != 1 or purposes[0] not in known:
+        raise CannotStart(f"no key is called {' '.join(purposes)}; take {', '.join(known)}")
+    try:
+        key = await rotate(known[purposes[0]], tools.vault, tools.settings.key_dir, tools.clock())
+    except OSError as error:
+        raise CannotStart(f"WORKSHOPS_KEY_DIR: {error.strerror}") from None
+    return f"{key.id} is used from now on. Older ones are destroyed once nothing names them. Back the keys up again."
+
+
 COMMANDS: Mapping[str, Command] = {
     "sweep": sweep_now,
     "freeze": hide,
@@ -127,6 +146,7 @@ COMMANDS: Mapping[str, Command] = {
     "delete-now": delete_soon,
     "delete-now --stop": keep,
     "confirm-clock": believe_clock,
+    "rotate-key": rotate_key,
     "invite": invite_staff,
     "welcome": welcome,
     "migrate": migrate_nothing,

@@ -17,6 +17,7 @@ from workshops.registration.budget import let_load_down
 from workshops.registration.deletion import delete_everything
 from workshops.registration.forgetting import forget_sessions
 from workshops.registration.settling import settle_due
+from workshops.rotation import turn_keys
 from workshops.schedule.queries import current_revision
 from workshops.schedule.rules import quarter_after
 from workshops.schedule.site import remember_hour, site_state
@@ -109,9 +110,18 @@ async def _sweep_in_turn(state: CurriculaState, holder: str) -> None:
     try:
         if await take_lease("sweep", holder, LEASE, now):
             await sweep(state["settings"], now)
+            await _turn_keys(state, now)
         state["memory"].turn_to(await current_revision())
     except DatabaseAway as error:
         log.warning("The sweep waits for the database: %s", type(error).__name__)
+
+
+async def _turn_keys(state: CurriculaState, now: datetime) -> None:
+    """Exchange and destroy keys; a folder that cannot be written to stops nothing else."""
+    try:
+        await turn_keys(state["vault"], state["settings"], now)
+    except OSError as error:
+        log.warning("Keys cannot be exchanged: WORKSHOPS_KEY_DIR: %s", error.strerror)
 
 
 async def _hear(state: CurriculaState) -> None:
@@ -123,6 +133,7 @@ async def _hear(state: CurriculaState) -> None:
                     with suppress(TimeoutError):
                         await asyncio.wait_for(news.wait(), POLL_SECONDS)
                     news.clear()
+                    state["vault"].refresh()
                     state["memory"].turn_to(await current_revision())
         except DatabaseAway as error:
             log.warning("News of other processes wait for the database: %s", type(error).__name__)

@@ -14,7 +14,7 @@ from workshops.registration.codes import Code
 from workshops.registration.cost import Terms
 from workshops.registration.locking import locked_queues
 from workshops.registration.models import Place, Registration, UsedNonce
-from workshops.registration.nonces import Nonce, code_of, nonce_digest
+from workshops.registration.nonces import Nonce, code_of, nonce_digest, nonce_digests
 from workshops.registration.queries import find_place, own_place, sessions_of, target_of
 from workshops.registration.queue import Queues, hold_from
 from workshops.registration.rules import Event, Need, PlaceState, QueueFull, TooLate
@@ -67,7 +67,7 @@ async def take_place(  # noqa: PLR0913 (what the form brought, and what it is ju
         SessionCancelled, RegistrationClosed, QueueFull: the session says no.
         SlipNeeded, SlipGone: it is for who holds a slip, or the slip is none for it.
     """
-    if await UsedNonce.filter(digest=nonce_digest(nonce, vault).value).exists():
+    if await UsedNonce.filter(digest__in=nonce_digests(nonce, vault)).exists():
         return await show_again(nonce, vault=vault, now=now)
     code = code_of(nonce, vault)
     if code is None or not nonce.is_good(now):

@@ -4,6 +4,7 @@ import base64
 import binascii
 import secrets
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -71,6 +72,11 @@ def code_of(nonce: Nonce, vault: Vault) -> Code | None:
 def nonce_digest(nonce: Nonce, vault: Vault) -> Digest:
     """What is remembered of a used nonce; it names no session."""
     return vault.digest(Purpose.NONCE, nonce.secret.hex())
+
+
+def nonce_digests(nonce: Nonce, vault: Vault) -> Sequence[str]:
+    """What a used nonce may be remembered as, whichever key was the newest then."""
+    return vault.digests(Purpose.NONCE, nonce.secret.hex())
 
 
 def _signed(session_id: str, key_id: str, derivation: str, body: bytes) -> bytes:
