@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 from string import ascii_uppercase
 
 import pytest
@@ -6,6 +7,7 @@ import pytest
 from tests.make import NOW
 from tests.schedule.planning import at, catalogue, make_plan
 from workshops.curricula.rules import Form, Status
+from workshops.schedule.interpreting import Interpreting
 from workshops.schedule.plans import Answers, Plan, Raised, Reach, Shares, Teaching, Way, letter_for, raised_by
 from workshops.schedule.publishing import Missing, Site, missing_for
 from workshops.schedule.rules import Audience, DirectionsMode, VenueKind, Visibility
@@ -19,23 +21,26 @@ RIGHTS = catalogue().get("know-your-rights", "en")
     ("plan", "raised"),
     [
         (PLAN, Raised(0, 0)),
-        (replace(PLAN, span=at(49)), Raised(1, 1)),
-        (replace(PLAN, span=at(48, 91)), Raised(1, 1)),
-        (replace(PLAN, venue_id="0123456789ab"), Raised(1, 1)),
+        (replace(PLAN, span=at(49)), Raised(1, 1, 1)),
+        (replace(PLAN, span=at(48, 91)), Raised(1, 1, 1)),
+        (replace(PLAN, venue_id="0123456789ab"), Raised(1, 1, 1)),
         (replace(PLAN, teaching=Teaching("de-escalation", Form.STANDARD, "en")), Raised(1, 0)),
         (replace(PLAN, reach=Reach(Visibility.UNLISTED)), Raised(1, 0)),
         (replace(PLAN, reach=Reach(audience=Audience.WORKERS)), Raised(1, 0)),
         (replace(PLAN, answers=Answers(cost="5", concerns="Robin, at the door.")), Raised(1, 0)),
-        (replace(PLAN, way=Way(DirectionsMode.SLIPS)), Raised(1, 0)),
+        (replace(PLAN, way=Way(DirectionsMode.SLIPS)), Raised(1, 0, 1)),
         (replace(PLAN, way=Way(opens_before=60)), Raised(1, 0)),
         (replace(PLAN, facilitators=("robin",)), Raised(1, 0)),
-        (replace(PLAN, way=Way(word="lantern")), Raised(0, 0)),
+        (replace(PLAN, way=Way(word="lantern")), Raised(0, 0, 1)),
+        (replace(PLAN, interpreting=Interpreting(("es",), NOW.date())), Raised(1, 0)),
         (replace(PLAN, way=Way(closes_after=60)), Raised(0, 0)),
         (replace(PLAN, shares=Shares(20, 5)), Raised(0, 0)),
         (replace(PLAN, series="spring"), Raised(0, 0)),
     ],
 )
-def test_public_facts_raise_the_sequence_and_time_or_venue_the_epoch(plan: Plan, raised: Raised) -> None:
+def test_public_facts_raise_the_sequence_time_or_venue_the_epoch_and_what_is_told_its_revision(
+    plan: Plan, raised: Raised
+) -> None:
     assert raised_by(PLAN, plan) == raised
 
 
@@ -48,6 +53,14 @@ def test_every_change_of_a_plan_changes_its_mark() -> None:
 
 def test_seats_kept_for_the_door_and_for_slips_are_not_for_codes() -> None:
     assert Shares(12, 3, 2).registrable == 7
+
+
+def test_an_interpreter_can_be_asked_for_until_the_end_of_the_last_day() -> None:
+    interpreting = Interpreting(("es", "ar"), date(2026, 10, 23))
+
+    assert interpreting.bookable(date(2026, 10, 23)) == ("es", "ar")
+    assert interpreting.bookable(date(2026, 10, 24)) == ()
+    assert Interpreting().bookable(date(2026, 10, 23)) == ()
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from workshops.curricula.findings import Broken
+from workshops.handouts.documents import Guide
 from workshops.schedule.pages import Option, SessionRow
 from workshops.schedule.publishing import Missing
 from workshops.schedule.rules import SessionState, VenueKind
@@ -25,6 +26,15 @@ class Evening:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """Something to arrange for an evening."""
+
+    need: str
+    language: str  # code, of an interpreter; else empty
+    times: int  # how often it was ticked; 0 where the reader sees no numbers
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """A session as those see it who run it."""
 
@@ -32,7 +42,7 @@ class Run:
     form: str
     venue: str
     taken: int
-    needs: Sequence[tuple[str, int]]
+    wanted: Sequence[Wanted]  # without numbers
     directions: str = field(repr=False)
     word: str = field(repr=False)
 
@@ -53,6 +63,16 @@ class DeletePage:
     template: ClassVar[str] = "desk/delete.html"
 
     site: SiteView
+
+
+@dataclass(frozen=True, slots=True)
+class RunPage:
+    """One evening for those who run it."""
+
+    template: ClassVar[str] = "desk/run.html"
+
+    run: Run
+    document: Guide | None  # None where the teaching file does not read
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +119,7 @@ class SessionPage:
     template: ClassVar[str] = "desk/session.html"
 
     evening: Evening
+    wanted: Sequence[Wanted]
     form: SessionForm
     missing: Sequence[Missing]
     notice: Fault | None

@@ -12,6 +12,7 @@ from workshops.database.fields import random_id
 from workshops.desk import actions
 from workshops.desk.forms import ID, as_typed, read_new_id
 from workshops.desk.pages import CancelPage, NewSessionPage
+from workshops.desk.queries import ticked_needs
 from workshops.desk.views import acting_of, ask_of, evening_of, offers_for, session_form, session_page
 from workshops.errors import Absent, Refusal
 from workshops.schedule.actions import add_session as keep_session
@@ -121,7 +122,8 @@ async def _edit(  # noqa: PLR0913 (what a page may be shown again with)
     form = session_form(offers, venues, texts, faults or {})
     missing: Sequence[Missing] = refusal.missing if isinstance(refusal, NotReady) else ()
     notice = Fault(refusal.reason, refusal.places) if refusal else None
-    page = session_page(session, form, ask_of(request), acting, missing=missing, notice=notice)
+    ticked = (await ticked_needs([session.id]))[session.id]
+    page = session_page(session, form, ask_of(request), acting, ticked=ticked, missing=missing, notice=notice)
     return answer(request, page, status)
 
 

@@ -8,8 +8,9 @@ from starlette.requests import Request
 
 from workshops.curricula.rules import Curriculum, Status
 from workshops.curricula.state import CurriculaState
-from workshops.desk.pages import Evening, Run, SessionForm, SessionPage, SiteView, VenueRow
-from workshops.desk.queries import ticked_needs
+from workshops.desk.pages import Evening, Run, SessionForm, SessionPage, SiteView, VenueRow, Wanted
+from workshops.desk.queries import Ticked, ticked_needs
+from workshops.registration.rules import TICKS
 from workshops.schedule.acting import Acting
 from workshops.schedule.directions import session_directions
 from workshops.schedule.forms import CLOSES_AFTER, OPENS_BEFORE, Offers
@@ -73,12 +74,19 @@ async def runs_of(sessions: Sequence[Session], ask: Ask[State]) -> list[Run]:
             session.form,
             session.venue.name,
             session.taken,
-            [(str(need.name), count) for need, count in sorted(needs[session.id].items())],
+            wanted_of(needs[session.id], numbers=False),
             session_directions(session, ask.state["vault"]) if told else "",
             session.evening_word if told else "",
         )
         for session, told in ((each, site.tells(ask.now) and not each.frozen) for each in sessions)
     ]
+
+
+def wanted_of(ticked: Ticked, *, numbers: bool) -> list[Wanted]:
+    """What has to be arranged; how often each is ticked is for coordinators alone."""
+    needs = [(str(need.name), "", count) for need, count in sorted(ticked.needs.items()) if need in TICKS]
+    languages = [("INTERPRETER", code, count) for code, count in sorted(ticked.interpreters.items())]
+    return [Wanted(need, code, count if numbers else 0) for need, code, count in (*needs, *languages)]
 
 
 def missing_of(session: Session, acting: Acting) -> list[Missing]:
@@ -96,10 +104,12 @@ def session_page(  # noqa: PLR0913 (what the page shows)
     ask: Ask[State],
     acting: Acting,
     *,
+    ticked: Ticked,
     missing: Sequence[Missing] = (),
     notice: Fault | None = None,
 ) -> SessionPage:
-    return SessionPage(evening_of(session, ask), form, missing or missing_of(session, acting), notice)
+    wanted = wanted_of(ticked, numbers=True)
+    return SessionPage(evening_of(session, ask), wanted, form, missing or missing_of(session, acting), notice)
 
 
 async def offers_for(acting: Acting, session: Session | None = None) -> tuple[Offers, Sequence[Venue]]:

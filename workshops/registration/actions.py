@@ -1,5 +1,6 @@
 """Taking a place, looking at it, giving it back: each one transaction, each safe to repeat."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from workshops.errors import Absent
 from workshops.registration.budget import NotPaid, ensure_paid
 from workshops.registration.codes import Code
 from workshops.registration.cost import Terms
+from workshops.registration.interpreters import ask_for
 from workshops.registration.locking import locked_queues
 from workshops.registration.models import Place, Registration, UsedNonce
 from workshops.registration.nonces import Nonce, code_of, nonce_digest, nonce_digests
@@ -56,7 +58,14 @@ Outcome = Given | AlreadyUsed | Stale | Costs
 
 
 async def take_place(  # noqa: PLR0913 (what the form brought, and what it is judged by)
-    nonce: Nonce, needs: Need, *, vault: Vault, now: datetime, terms: Terms | None = None, entry: Entry = OPENLY
+    nonce: Nonce,
+    needs: Need,
+    *,
+    vault: Vault,
+    now: datetime,
+    terms: Terms | None = None,
+    entry: Entry = OPENLY,
+    interpreters: Collection[str] = (),
 ) -> Outcome:
     """Take one place in a session, or join its waiting list; the same form always gives the same place.
 
@@ -73,7 +82,7 @@ async def take_place(  # noqa: PLR0913 (what the form brought, and what it is ju
     if code is None or not nonce.is_good(now):
         return Stale()
     try:
-        return await _claim(nonce, code, needs, terms, entry, vault=vault, now=now)
+        return await _claim(nonce, code, needs, terms, entry, vault=vault, now=now, interpreters=interpreters)
     except NotPaid as unpaid:
         return Costs(unpaid.level)
     except IntegrityError:
@@ -81,7 +90,15 @@ async def take_place(  # noqa: PLR0913 (what the form brought, and what it is ju
 
 
 async def _claim(  # noqa: PLR0913 (what the form brought, and what it is judged by)
-    nonce: Nonce, code: Code, needs: Need, terms: Terms | None, entry: Entry, *, vault: Vault, now: datetime
+    nonce: Nonce,
+    code: Code,
+    needs: Need,
+    terms: Terms | None,
+    entry: Entry,
+    *,
+    vault: Vault,
+    now: datetime,
+    interpreters: Collection[str],
 ) -> Outcome:
     """Claim first, judge second: whatever says no afterwards undoes the claim.
 
@@ -110,6 +127,7 @@ async def _claim(  # noqa: PLR0913 (what the form brought, and what it is judged
         place.slip_seat = slip_seat
         if queued:
             place.state, place.number = PlaceState.WAITING, session.next_number - 1
+        await ask_for(interpreters, place, session, now)
         return Given(code, await _keep_place(nonce, code, place, vault))
 
 
@@ -220,5 +238,6 @@ async def _mark_used(place: Place) -> None:
 
 
 async def mark_directions_shown(place: Place) -> None:
-    """Remember that this code has been told where; it cannot move to another venue's session then."""
-    await Place.filter(id=place.id, directions_shown=False).update(directions_shown=True)
+    """Remember that this code has been told where, and in which revision first; later looks leave no trace."""
+    told = place.session.directions_revision
+    await Place.filter(id=place.id, directions_shown=False).update(directions_shown=True, directions_told=told)

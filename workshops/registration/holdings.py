@@ -25,6 +25,10 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("place", "lapses"): N_("How often that seat was kept for somebody before you."),
     ("place", "needs"): N_("What you ticked, such as step-free."),
     ("place", "directions_shown"): N_("Whether the way there was shown; no time."),
+    ("place", "directions_told"): N_(
+        "Which wording of the way was shown first, so that a newer one is marked; no time."
+    ),
+    ("place", "interpreters"): N_("The languages for which you asked for an interpreter."),
     ("place", "vouched"): N_("Whether you came with a paper slip or through staff; not which slip."),
     ("place", "slip_seat"): N_("Whether the seat is one of those kept for slips."),
     ("slip", "digest"): N_("A fingerprint of a paper slip that nobody has used yet; using it deletes this row."),

@@ -82,6 +82,8 @@ class Place(Table):
     lapses = fields.SmallIntField(default=0)
     needs = fields.IntField(default=0)  # ticked access needs, one bit each
     directions_shown = fields.BooleanField(default=False)
+    directions_told = fields.IntField(default=0)  # the session's revision of them when they were shown first
+    interpreters = fields.CharField(max_length=40, default="")  # codes of the languages asked for
     vouched = fields.BooleanField(default=False)  # came by slip or through staff: may read the way
     slip_seat = fields.BooleanField(default=False)  # its seat is one of the slips' share
 

@@ -29,7 +29,8 @@ class TakePage:
     row: SessionRow
     nonce: str = field(repr=False)
     needs: Sequence[str]
-    ticked: frozenset[str]
+    interpreters: Sequence[str]  # codes of the languages that can be asked for today
+    ticked: frozenset[str]  # of both
     stale: bool
     price: Price | None
 
@@ -61,6 +62,15 @@ class Evening:
     when: WhenWords
     cancelled: bool
     over: bool
+    moved_on: str  # the day on which its time or venue was changed last, or empty
+
+
+class Telling(StrEnum):
+    """What people with a place are told."""
+
+    WAY = "way"  # to a room
+    MEETING = "meeting"  # where somebody meets them
+    JOINING = "joining"  # how to dial in or come online
 
 
 class Way(StrEnum):
@@ -93,6 +103,7 @@ class ReceiptPage:
     state: PlaceState
     waiting: Waiting | None
     way: Way
+    telling: Telling
     directions_from: MomentWords
     nonce: str = field(repr=False)
     check: Check = Check.NOT_YET
@@ -151,7 +162,9 @@ class PlacePage:
     waiting: Waiting | None
     directions: str = field(repr=False)
     evening_word: str = field(repr=False)
+    directions_changed: bool  # since they were first shown with this code
     way: Way
+    telling: Telling
     directions_from: MomentWords
     cancellable: bool
     moves: Moves | None

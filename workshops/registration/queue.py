@@ -162,7 +162,9 @@ class Queues:
         place.stand(CONFIRMED)
         place.lapses = 0
         place.slip_seat = False
-        await place.save(update_fields=["session_id", "state", "held_until", "number", "lapses", "slip_seat"])
+        place.directions_told = session.directions_revision
+        columns = ["session_id", "state", "held_until", "number", "lapses", "slip_seat", "directions_told"]
+        await place.save(update_fields=columns)
         await self.leave(former)
 
     async def _end_targets(self, session: Session) -> None:

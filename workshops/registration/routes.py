@@ -1,5 +1,7 @@
 """Taking a place and coming back to it; the code travels in bodies only."""
 
+from collections.abc import Collection
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -9,8 +11,9 @@ from workshops.registration import actions, move_routes, receipt_routes, slip_ro
 from workshops.registration.actions import AlreadyUsed, Costs, Given, Stale
 from workshops.registration.codes import Typo
 from workshops.registration.cost import Terms
-from workshops.registration.forms import read_code_field, read_needs
+from workshops.registration.forms import read_code_field, read_interpreters, read_needs
 from workshops.registration.holdings import held_columns
+from workshops.registration.interpreters import bookable
 from workshops.registration.nonces import make_nonce, read_nonce
 from workshops.registration.pages import (
     CodePage,
@@ -24,7 +27,7 @@ from workshops.registration.pages import (
 )
 from workshops.registration.price import budgets_of, price_of
 from workshops.registration.queries import with_session
-from workshops.registration.rules import Need
+from workshops.registration.rules import TICKS, Need
 from workshops.registration.slip_pages import SlipPage
 from workshops.registration.views import place_page, receipt_page, shows_directions
 from workshops.registration.work import SIZE_LIMIT
@@ -41,19 +44,23 @@ State = CurriculaState
 
 async def take_form(request: Request[State]) -> Response:
     """The form for a place: made for this request, with a nonce of its own."""
-    return await _form(request, Need(0))
+    return await _form(request, Need(0), frozenset())
 
 
 async def take_place(request: Request[State]) -> Response:
     """Take a place; the answer is the receipt itself."""
     values = await read_form(request)
-    needs = read_needs(values)
+    needs, interpreters = read_needs(values), read_interpreters(values)
     request.scope["again"] = _again(values)
     now, vault = request.state["clock"](), request.state["vault"]
     typed = first(values, "nonce")
     nonce = read_nonce(typed, request.path_params["session_id"], vault)
     terms = Terms(budgets_of(request.state["settings"]), first(values, "work"))
-    outcome = await actions.take_place(nonce, needs, vault=vault, now=now, terms=terms) if nonce else Stale()
+    outcome = (
+        await actions.take_place(nonce, needs, vault=vault, now=now, terms=terms, interpreters=interpreters)
+        if nonce
+        else Stale()
+    )
     match outcome:
         case Given(code, place):
             page = await receipt_page(
@@ -63,9 +70,9 @@ async def take_place(request: Request[State]) -> Response:
         case AlreadyUsed():
             return answer_padded(request, UsedPage(request.path_params["session_id"]))
         case Stale():
-            return await _form(request, needs, stale=True)
+            return await _form(request, needs, interpreters, stale=True)
         case Costs(level):
-            return await _form(request, needs, typed=typed, unpaid=level)
+            return await _form(request, needs, interpreters, typed=typed, unpaid=level)
 
 
 async def place(request: Request[State]) -> Response:
@@ -120,8 +127,14 @@ async def safety(ask: Ask[State]) -> Kept:
     return Kept(SafetyPage(_hours(ask.state)))
 
 
-async def _form(
-    request: Request[State], needs: Need, *, stale: bool = False, typed: str = "", unpaid: int = 0
+async def _form(  # noqa: PLR0913 (what a form may be shown again with)
+    request: Request[State],
+    needs: Need,
+    interpreters: Collection[str],
+    *,
+    stale: bool = False,
+    typed: str = "",
+    unpaid: int = 0,
 ) -> Response:
     """A fresh form, or the one that was pressed before it was paid, which goes on ageing."""
     now = request.state["clock"]()
@@ -132,10 +145,11 @@ async def _form(
     if session.visibility == Visibility.SLIP:
         return answer(request, SlipPage(session.id))
     ask = Ask(request.scope["path"], {}, {}, language_of(request), now, request.state)
-    ticked = frozenset(str(need.name) for need in Need if need in needs)
+    ticked = frozenset(str(need.name) for need in TICKS if need in needs) | frozenset(interpreters)
     typed = typed or make_nonce(session.id, session.epoch, request.state["vault"], now)
     price = await price_of(session, typed, request.state, now, unpaid=unpaid)
-    page = TakePage(row_of(session, ask), typed, [str(need.name) for need in Need], ticked, stale, price)
+    needs_offered, languages = [str(need.name) for need in TICKS], bookable(session, now)
+    page = TakePage(row_of(session, ask), typed, needs_offered, languages, ticked, stale, price)
     response = answer(request, page, 429 if unpaid else 409 if stale else 200)
     if price and unpaid:
         response.headers["Retry-After"] = str(price.minutes * 60)
@@ -144,7 +158,9 @@ async def _form(
 
 def _again(values: Values) -> list[tuple[str, str]]:
     needs = [("need", str(need.name)) for need in read_needs(values)]
-    return [("nonce", first(values, "nonce")[:200]), ("work", first(values, "work")[:SIZE_LIMIT]), *needs]
+    languages = [("interpreter", each) for each in sorted(read_interpreters(values))]
+    work = ("work", first(values, "work")[:SIZE_LIMIT])
+    return [("nonce", first(values, "nonce")[:200]), work, *needs, *languages]
 
 
 def _hours(state: State) -> int:

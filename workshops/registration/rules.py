@@ -17,11 +17,14 @@ class Need(IntFlag):
     """What a participant may tick; summed, and gone with the registration."""
 
     STEP_FREE = 1
-    INTERPRETER = 2
+    INTERPRETER = 2  # ticked by its language
     CHILD_CARE = 4
     QUIET_SEAT = 8
     HEARING_LOOP = 16
     LARGE_PRINT = 32
+
+
+TICKS = tuple(need for need in Need if need is not Need.INTERPRETER)
 
 
 class Event(Enum):

@@ -6,13 +6,13 @@ from workshops.curricula.state import CurriculaState
 from workshops.registration.codes import Code
 from workshops.registration.models import Place
 from workshops.registration.move_views import moves_of
-from workshops.registration.pages import Check, Evening, PlacePage, ReceiptPage, Waiting, Way
+from workshops.registration.pages import Check, Evening, PlacePage, ReceiptPage, Telling, Waiting, Way
 from workshops.registration.queries import ahead_of, most_lapses
 from workshops.registration.queue import hold_from, sleep_hours
 from workshops.registration.rules import PlaceState
 from workshops.schedule.models import Session
-from workshops.schedule.rules import DirectionsMode, SessionState
-from workshops.schedule.words import MomentWords, moment_words, when_words
+from workshops.schedule.rules import DirectionsMode, SessionState, VenueKind
+from workshops.schedule.words import MomentWords, day_words, moment_words, when_words
 from workshops.vault import Sealed
 from workshops.web.languages import Language
 
@@ -36,6 +36,7 @@ async def receipt_page(  # noqa: PLR0913 (what the receipt shows)
         state=PlaceState(place.state),
         waiting=await _waiting(place, state, language, now),
         way=_way(place, now),
+        telling=_telling(session),
         directions_from=moment_words(session.directions_window.opens_at, session.venue.zone, language.locale),
         nonce=nonce,
         check=check,
@@ -53,7 +54,9 @@ async def place_page(code: Code, place: Place, state: CurriculaState, language: 
         waiting=await _waiting(place, state, language, now),
         directions=_directions(session, state) if shown else "",
         evening_word=session.evening_word if shown else "",
+        directions_changed=place.directions_shown and place.directions_told < session.directions_revision,
         way=_way(place, now),
+        telling=_telling(session),
         directions_from=moment_words(session.directions_window.opens_at, session.venue.zone, language.locale),
         cancellable=now < session.starts_at,
         moves=await moves_of(place, state, language, now),
@@ -88,6 +91,12 @@ def _way(place: Place, now: datetime) -> Way:
     return Way.LATER if early else Way.NOT_NOW
 
 
+def _telling(session: Session) -> Telling:
+    if session.directions_mode == DirectionsMode.MEETING:
+        return Telling.MEETING
+    return Telling.JOINING if session.venue.kind in {VenueKind.ONLINE, VenueKind.PHONE} else Telling.WAY
+
+
 def _directions(session: Session, state: CurriculaState) -> str:
     if session.directions is None:
         return ""
@@ -103,6 +112,7 @@ def _evening(session: Session, state: CurriculaState, language: Language, now: d
         when=when_words(session.span, session.venue.zone, small_hours_end, language.locale),
         cancelled=session.state == SessionState.CANCELLED,
         over=now >= session.ends_at,
+        moved_on=day_words(session.moved_on, language.locale),
     )
 
 

@@ -8,6 +8,7 @@ from workshops.errors import Absent
 from workshops.schedule.acting import Acting
 from workshops.schedule.directions import sealed_copy
 from workshops.schedule.models import Session, Venue
+from workshops.schedule.moments import wall_at
 from workshops.schedule.plan_rows import assign, columns_of, plan_of, series_id, site_of, write
 from workshops.schedule.plans import Plan, hour_of, letter_for, raised_by
 from workshops.schedule.publishing import (
@@ -174,7 +175,13 @@ def _made_public(session: Session, former: Plan, plan: Plan, venue: Venue, actin
     if missing:
         raise NotReady(missing)
     raised = raised_by(former, plan)
-    columns: dict[str, Any] = {"directions": directions, "epoch": session.epoch + raised.epoch}
+    columns: dict[str, Any] = {
+        "directions": directions,
+        "epoch": session.epoch + raised.epoch,
+        "directions_revision": session.directions_revision + raised.directions,
+    }
+    if raised.epoch:
+        columns["moved_on"] = wall_at(acting.now, ZoneInfo(venue.zone)).date()
     if plan.teaching != former.teaching and curriculum is not None:
         columns["revision"] = curriculum.digest
     if raised.sequence:

@@ -1,5 +1,6 @@
 """The form for a session: from what a coordinator typed to a plan, or to its faults with nothing lost."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,11 +8,14 @@ from zoneinfo import ZoneInfo
 
 from workshops.curricula.rules import Curriculum, Form
 from workshops.errors import N_
+from workshops.schedule.interpreting import MOST as INTERPRETERS_MOST
+from workshops.schedule.interpreting import NO_INTERPRETERS, Interpreting
 from workshops.schedule.moments import Fold, NoSuchTime, Span, TwoSuchTimes, moment_at, span_at
 from workshops.schedule.plans import Answers, Plan, Reach, Shares, Teaching, Way
 from workshops.schedule.rules import Audience, DirectionsMode, Visibility, usual_directions_mode
 from workshops.schedule.typed import Typed
 from workshops.web.forms import Rejected, Values, first
+from workshops.web.languages import own_name
 
 SKIPPED = N_("The clock goes forward that night and skips this time. Take one before or after.")
 TWICE = N_("The clock goes back that night and shows this time twice. Say which of the two you mean.")
@@ -21,6 +25,8 @@ LONG = N_("The evening would take more than 12 hours. Is the end right?")
 NO_SUCH_LENGTH = N_("This topic cannot be taught in this length. It takes other ones.")
 GONE = N_("Somebody you chose is not among those who run evenings any more. Choose again.")
 NO_SEATS = N_("At least one place must be left for people with a number.")
+NO_LANGUAGES = N_("Write at most %(most)s languages as codes, such as: es ar th.")
+TOO_LATE = N_("This lies after the evening.")
 
 USUAL = "usual"  # the way is told as it usually is to this audience
 AHEAD = timedelta(days=731)
@@ -28,6 +34,7 @@ LONGEST = timedelta(hours=12)
 SEATS_MOST = 500
 EARLIEST, LATEST = 1970, 2999
 OPENS_BEFORE = tuple(60 * hours for hours in (1, 2, 3, 6, 12, 24, 48, 72))  # minutes before the start
+CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?", re.ASCII)
 CLOSES_AFTER = (0, 30, 60, 120)  # minutes after the end
 
 
@@ -57,11 +64,11 @@ def read_plan(values: Values, offers: Offers, now: datetime, former: Plan | None
     _ensure_ahead(typed, span, now, former)
     shares, reach, answers = _shares(typed), _reach(typed), _answers(typed)
     way = _way(typed, former.way if former else Way(), reach or Reach())
-    facilitators = _facilitators(typed, offers)
+    interpreting, facilitators = _interpreting(typed, span), _facilitators(typed, offers)
     series = typed.line("series", 60)
     if typed.faults or not (teaching and venue_id and span and shares and reach and way):  # None always left a fault
         return typed.rejected(facilitator=facilitators)
-    return Plan(teaching, venue_id, span, shares, reach, way, answers, facilitators, series)
+    return Plan(teaching, venue_id, span, shares, reach, way, answers, interpreting, facilitators, series)
 
 
 def _teaching(typed: Typed, offers: Offers, former: Teaching | None) -> Teaching | None:
@@ -145,6 +152,19 @@ def _answers(typed: Typed) -> Answers:
     return Answers(
         typed.line("cost", 100), typed.tick("travel_money"), typed.tick("food"), typed.tick("child_care"), concerns
     )
+
+
+def _interpreting(typed: Typed, span: Span | None) -> Interpreting:
+    """Languages as codes, and the last day on which an interpreter can be asked for."""
+    codes = tuple(dict.fromkeys(typed.line("interpreters", 40).replace(",", " ").split()))
+    if not codes:
+        return NO_INTERPRETERS
+    if len(codes) > INTERPRETERS_MOST or not all(CODE.fullmatch(each) and own_name(each) != each for each in codes):
+        typed.fault("interpreters", NO_LANGUAGES, most=INTERPRETERS_MOST)
+    until = typed.day("interpreters_until")
+    if until and span and until > (span.ends_at + timedelta(days=1)).date():
+        typed.fault("interpreters_until", TOO_LATE)
+    return Interpreting(codes, until)
 
 
 def _facilitators(typed: Typed, offers: Offers) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from tortoise import fields
 
 from workshops.database.fields import UtcDatetimeField, id_field
 from workshops.database.table import Table
+from workshops.schedule.interpreting import Interpreting, interpreting_of
 from workshops.schedule.moments import Span
 from workshops.schedule.rules import Availability, DirectionsWindow, Opening, Seats, SessionState
 from workshops.staff.models import Account
@@ -103,6 +104,8 @@ class Session(Table):
     last_call = fields.IntField(default=180)  # minutes before the start
     moves_freely = fields.BooleanField(default=False)  # also for who has seen the way
 
+    moved_on = fields.DateField(null=True)  # the last day on which its time or venue was changed
+    directions_revision = fields.IntField(default=1)  # raised with what people with a place are told of the way
     directions_mode = fields.CharField(max_length=16, default="placed")
     directions = fields.BinaryField(null=True)  # sealed copy, deleted the day after
     directions_from = fields.IntField(default=1440)  # minutes before the start
@@ -114,6 +117,8 @@ class Session(Table):
     food = fields.BooleanField(default=False)
     child_care = fields.BooleanField(default=False)
     concerns = fields.CharField(max_length=300, default="")  # person of trust, and what they must pass on
+    interpreters = fields.CharField(max_length=40, default="")  # codes of languages, with blanks between
+    interpreters_until = fields.DateField(null=True)  # the last day on which one can be asked for
 
     sequence = fields.IntField(default=0)
     modified_at = UtcDatetimeField()  # to the hour
@@ -137,6 +142,10 @@ class Session(Table):
     @property
     def opening(self) -> Opening:
         return Opening(SessionState(self.state), self.frozen, self.span, timedelta(minutes=self.closes_before))
+
+    @property
+    def interpreting(self) -> Interpreting:
+        return interpreting_of(self.interpreters, self.interpreters_until)
 
     @property
     def shown_availability(self) -> Availability:

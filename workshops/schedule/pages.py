@@ -83,6 +83,8 @@ class SessionPage:
     directions_hours: int
     public_directions: str
     walk_in: int
+    interpreters: Sequence[str]  # codes of languages
+    interpreters_until: str  # the last day on which one can be asked for
     content_notes: Sequence[str]
     concerns: str
     siblings: Sequence[SessionRow]

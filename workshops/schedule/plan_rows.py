@@ -26,6 +26,7 @@ def plan_of(session: Session) -> Plan:
             session.evening_word,
         ),
         answers=Answers(session.cost, session.travel_money, session.food, session.child_care, session.concerns),
+        interpreting=session.interpreting,
         facilitators=tuple(sorted(each.account.handle for each in session.facilitators)),
         series=session.series.name if session.series else "",
     )
@@ -56,6 +57,8 @@ def columns_of(plan: Plan) -> dict[str, Any]:
         "food": plan.answers.food,
         "child_care": plan.answers.child_care,
         "concerns": plan.answers.concerns,
+        "interpreters": " ".join(plan.interpreting.languages),
+        "interpreters_until": plan.interpreting.until,
     }
 
 

@@ -26,6 +26,8 @@ def texts_of(plan: Plan, zone: ZoneInfo) -> Mapping[str, Any]:
         **_reach(plan.reach),
         **_way(plan.way),
         **_answers(plan.answers),
+        "interpreters": " ".join(plan.interpreting.languages),
+        "interpreters_until": plan.interpreting.until.isoformat() if plan.interpreting.until else "",
         "series": plan.series,
         "facilitator": plan.facilitators,
         "seen": plan.mark,

@@ -8,6 +8,7 @@ from itertools import product
 from string import ascii_uppercase
 
 from workshops.curricula.rules import Form
+from workshops.schedule.interpreting import NO_INTERPRETERS, Interpreting
 from workshops.schedule.moments import Span
 from workshops.schedule.rules import Audience, DirectionsMode, Visibility
 
@@ -81,6 +82,7 @@ class Plan:
     reach: Reach = Reach()
     way: Way = Way()
     answers: Answers = Answers()
+    interpreting: Interpreting = NO_INTERPRETERS
     facilitators: tuple[str, ...] = ()  # handles, sorted
     series: str = ""  # its name, for staff
 
@@ -96,18 +98,29 @@ class Raised:
 
     sequence: int  # calendars take the newer facts over
     epoch: int  # open take forms become void
+    directions: int = 0  # who has been told the way is told that it changed
 
 
 def raised_by(former: Plan, plan: Plan) -> Raised:
     """Say what a change raises: the sequence with any public fact, the epoch with time or place."""
     moved = (former.span, former.venue_id) != (plan.span, plan.venue_id)
-    return Raised(sequence=int(_public(former) != _public(plan)), epoch=int(moved))
+    told = (former.way.mode, former.way.word) != (plan.way.mode, plan.way.word)
+    return Raised(sequence=int(_public(former) != _public(plan)), epoch=int(moved), directions=int(moved or told))
 
 
 def _public(plan: Plan) -> tuple[object, ...]:
     """The facts that anyone may read of a session; how many seats there are is none."""
     way = (plan.way.mode, plan.way.opens_before)
-    return (plan.teaching, plan.venue_id, plan.span, plan.reach, way, plan.answers, plan.facilitators)
+    return (
+        plan.teaching,
+        plan.venue_id,
+        plan.span,
+        plan.reach,
+        way,
+        plan.answers,
+        plan.interpreting,
+        plan.facilitators,
+    )
 
 
 def letter_for(wanted: str, taken: Collection[str]) -> str:

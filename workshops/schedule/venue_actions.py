@@ -61,7 +61,7 @@ async def change_venue(venue_id: str, facts: VenueFacts, acting: Acting) -> None
         await venue.update_from_dict(columns).save(update_fields=list(columns))
         for session in coming:
             if session.state == SessionState.PUBLISHED:
-                await _tell(session, venue, acting, changed=facts.shown != former.shown)
+                await _tell(session, venue, acting, former, facts)
         await record(acting.handle, "retired venue" if facts.retired else "changed venue", acting.now)
 
 
@@ -109,9 +109,11 @@ def _columns(facts: VenueFacts, venue_id: str, acting: Acting) -> dict[str, Any]
     }
 
 
-async def _tell(session: Session, venue: Venue, acting: Acting, *, changed: bool) -> None:
+async def _tell(session: Session, venue: Venue, acting: Acting, former: VenueFacts, facts: VenueFacts) -> None:
     """Give a published session the venue's present directions, and calendars the changed facts."""
     columns: dict[str, Any] = {"directions": sealed_copy(venue, session.id, acting.vault)}
-    if changed:
+    if facts.directions != former.directions:
+        columns["directions_revision"] = session.directions_revision + 1
+    if facts.shown != former.shown:
         columns |= {"sequence": session.sequence + 1, "modified_at": hour_of(acting.now)}
     await Session.filter(id=session.id).update(**columns)

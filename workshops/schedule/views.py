@@ -11,7 +11,7 @@ from workshops.schedule.models import Session
 from workshops.schedule.nights import next_night, night_of
 from workshops.schedule.pages import NightView, SessionPage, SessionRow
 from workshops.schedule.rules import Audience, DirectionsMode, SessionState, VenueKind, Visibility
-from workshops.schedule.words import night_words, when_words
+from workshops.schedule.words import day_words, night_words, when_words
 from workshops.settings import Settings
 from workshops.vault import Sealed
 from workshops.web.memory import Ask
@@ -91,6 +91,8 @@ def session_page(session: Session, siblings: Sequence[Session], ask: Ask[State])
         directions_hours=session.directions_from // 60,
         public_directions=public_directions(session, ask),
         walk_in=session.walk_in_share,
+        interpreters=session.interpreting.languages,
+        interpreters_until=day_words(session.interpreters_until, ask.language.locale),
         content_notes=_content_notes(curriculum, Form(session.form)),
         concerns=session.concerns,
         siblings=[row_of(each, ask) for each in siblings],

@@ -60,6 +60,14 @@ def clock_time(at: time) -> str:
     return format_time(at, "HH:mm", locale="en")
 
 
+def day_words(day: date | None, locale: Locale) -> str:
+    """A day as a page says it in a sentence, "Friday 23 October"; empty for none."""
+    if day is None:
+        return ""
+    words = night_words(day, locale)
+    return f"{words.weekday} {words.day}"
+
+
 @dataclass(frozen=True, slots=True)
 class MomentWords:
     """A moment as a venue's wall shows it: "Thursday", "23 October", "18:00"."""
