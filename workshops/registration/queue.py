@@ -131,7 +131,7 @@ class Queues:
         if session.waiting == 0 or session.state != SessionState.PUBLISHED:
             return False
         waiting = Place.filter(session_id=session.id, state=PlaceState.WAITING)
-        head = await waiting.order_by("-number").first()
+        head = await waiting.order_by("number").first()
         if head is None:
             return False
         if head.target:
