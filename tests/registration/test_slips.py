@@ -363,3 +363,19 @@ async def test_batches_that_have_expired_are_forgotten_and_their_places_stay(cli
     assert await Slip.all().count() == 3
     assert [row.slip_batch_id for row in await Registration.all()] == [None]
     assert await counters(session) == (1, 0, 0)
+
+
+async def test_with_a_slip_the_same_can_be_ticked_as_without_and_interpreters_too(
+    client: Client, acting: Acting
+) -> None:
+    session = await make_session(slip_share=1, interpreters="es", interpreters_until=NOW.date())
+    [slip] = await printed(acting)
+    form = await slip_form(client, session, slip)
+    client.clock.now += timedelta(minutes=31)
+
+    stale = await client.post("/slip/take", {**form, "need": ["QUIET_SEAT"], "interpreter": ["es"]})
+    again = FormReader(stale.text).forms["/slip/take"]
+    await client.post("/slip/take", again)
+
+    assert (again["need"], again["interpreter"]) == (["QUIET_SEAT"], ["es"])
+    assert [(place.needs, place.interpreters) for place in await Place.all()] == [(8 | 2, "es")]

@@ -11,7 +11,14 @@ import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as limits
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from tests.make import NOW, make_session, make_venue
 from workshops.database.connection import open_database

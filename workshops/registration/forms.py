@@ -23,5 +23,10 @@ def read_interpreters(values: Values) -> frozenset[str]:
     return frozenset(each for each in values.get("interpreter", ()) if LANGUAGE.fullmatch(each))
 
 
+def ticked_of(needs: Need) -> frozenset[str]:
+    """The names of ticked needs, as forms send them."""
+    return frozenset(str(need.name) for need in TICKS if need in needs)
+
+
 def read_code_field(values: Values) -> Code | Typo:
     return read_code(first(values, "code"))

@@ -11,7 +11,7 @@ from workshops.registration import actions, move_routes, receipt_routes, slip_ro
 from workshops.registration.actions import AlreadyUsed, Costs, Given, Stale
 from workshops.registration.codes import Typo
 from workshops.registration.cost import Terms
-from workshops.registration.forms import read_code_field, read_interpreters, read_needs
+from workshops.registration.forms import read_code_field, read_interpreters, read_needs, ticked_of
 from workshops.registration.holdings import held_columns
 from workshops.registration.interpreters import bookable
 from workshops.registration.nonces import make_nonce, read_nonce
@@ -145,7 +145,7 @@ async def _form(  # noqa: PLR0913 (what a form may be shown again with)
     if session.visibility == Visibility.SLIP:
         return answer(request, SlipPage(session.id))
     ask = Ask(request.scope["path"], {}, {}, language_of(request), now, request.state)
-    ticked = frozenset(str(need.name) for need in TICKS if need in needs) | frozenset(interpreters)
+    ticked = ticked_of(needs) | frozenset(interpreters)
     typed = typed or make_nonce(session.id, session.epoch, request.state["vault"], now)
     price = await price_of(session, typed, request.state, now, unpaid=unpaid)
     needs_offered, languages = [str(need.name) for need in TICKS], bookable(session, now)
@@ -157,7 +157,7 @@ async def _form(  # noqa: PLR0913 (what a form may be shown again with)
 
 
 def _again(values: Values) -> list[tuple[str, str]]:
-    needs = [("need", str(need.name)) for need in read_needs(values)]
+    needs = [("need", each) for each in sorted(ticked_of(read_needs(values)))]
     languages = [("interpreter", each) for each in sorted(read_interpreters(values))]
     work = ("work", first(values, "work")[:SIZE_LIMIT])
     return [("nonce", first(values, "nonce")[:200]), work, *needs, *languages]

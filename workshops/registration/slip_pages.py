@@ -51,5 +51,6 @@ class SlipTakePage:
     slip: str = field(repr=False)
     nonce: str = field(repr=False)
     needs: Sequence[str]
-    ticked: frozenset[str]
+    interpreters: Sequence[str]  # codes of the languages that can be asked for today
+    ticked: frozenset[str]  # of both
     stale: bool

@@ -8,11 +8,12 @@ from workshops.database.fields import is_id
 from workshops.registration import actions
 from workshops.registration.actions import AlreadyUsed, Given
 from workshops.registration.codes import Code, Typo, read_code
-from workshops.registration.forms import read_needs
+from workshops.registration.forms import read_interpreters, read_needs, ticked_of
+from workshops.registration.interpreters import bookable
 from workshops.registration.nonces import make_nonce, read_nonce
 from workshops.registration.pages import UsedPage
 from workshops.registration.queries import with_session
-from workshops.registration.rules import Need
+from workshops.registration.rules import TICKS, Need
 from workshops.registration.slip_pages import SlipChoicePage, SlipEvening, SlipPage, SlipTakePage
 from workshops.registration.slip_queries import find_slip, sessions_of_batch
 from workshops.registration.slip_rules import Entry, SlipGone
@@ -38,24 +39,26 @@ async def open_slip(request: Request[State]) -> Response:
     if isinstance(code, Typo):
         return _typo(request, values)
     request.scope["again"] = [("slip", code.digits), ("session", _session_id(values))]
-    return await _lead(request, code, _session_id(values), Need(0), stale=False)
+    return await _lead(request, code, _session_id(values), Need(0), frozenset(), stale=False)
 
 
 async def take_with_slip(request: Request[State]) -> Response:
     """Take a place with a slip; the answer is the receipt itself."""
     values = await read_form(request)
-    needs, session_id = read_needs(values), _session_id(values)
+    needs, interpreters, session_id = read_needs(values), read_interpreters(values), _session_id(values)
     now, vault = request.state["clock"](), request.state["vault"]
     typed = first(values, "nonce")[:200]
     code = read_code(first(values, "slip"))
     if isinstance(code, Typo):
         return _typo(request, values)
-    request.scope["again"] = _again(code, session_id, typed, needs)
+    request.scope["again"] = _again(code, session_id, typed, needs, interpreters)
     nonce = read_nonce(typed, session_id, vault)
     if nonce is None:
-        return await _lead(request, code, session_id, needs, stale=True)
+        return await _lead(request, code, session_id, needs, interpreters, stale=True)
     try:
-        outcome = await actions.take_place(nonce, needs, vault=vault, now=now, entry=Entry(slip=code))
+        outcome = await actions.take_place(
+            nonce, needs, vault=vault, now=now, entry=Entry(slip=code), interpreters=interpreters
+        )
     except SlipGone:
         return answer_padded(request, SlipPage(session_id, gone=True))
     match outcome:
@@ -66,10 +69,18 @@ async def take_with_slip(request: Request[State]) -> Response:
         case AlreadyUsed():
             return answer_padded(request, UsedPage(session_id))
         case _:
-            return await _lead(request, code, session_id, needs, stale=True)
+            return await _lead(request, code, session_id, needs, interpreters, stale=True)
 
 
-async def _lead(request: Request[State], code: Code, session_id: str, needs: Need, *, stale: bool) -> Response:
+async def _lead(  # noqa: PLR0913 (what a form may be shown again with)
+    request: Request[State],
+    code: Code,
+    session_id: str,
+    needs: Need,
+    interpreters: frozenset[str],
+    *,
+    stale: bool,
+) -> Response:
     """Lead a slip to the session that was chosen, to the only one there is, or to a choice."""
     now = request.state["clock"]()
     found = await find_slip(code, request.state["vault"], now)
@@ -78,16 +89,20 @@ async def _lead(request: Request[State], code: Code, session_id: str, needs: Nee
     sessions = {each.id: each for each in await sessions_of_batch(found.batch, now)}
     chosen = session_id or (next(iter(sessions)) if len(sessions) == 1 else "")
     if chosen in sessions:
-        return answer_padded(request, _form(request, code, sessions[chosen], needs, stale=stale))
+        return answer_padded(
+            request, _form(request, code, sessions[chosen], ticked_of(needs) | interpreters, stale=stale)
+        )
     evenings = [_evening(request, each) for each in sessions.values()]
     return answer_padded(request, SlipChoicePage(code.digits, evenings, elsewhere=bool(session_id)))
 
 
-def _form(request: Request[State], code: Code, session: Session, needs: Need, *, stale: bool) -> SlipTakePage:
-    ticked = frozenset(str(need.name) for need in Need if need in needs)
-    nonce = make_nonce(session.id, session.epoch, request.state["vault"], request.state["clock"]())
-    names = [str(need.name) for need in Need]
-    return SlipTakePage(_evening(request, session), code.digits, nonce, names, ticked, stale)
+def _form(
+    request: Request[State], code: Code, session: Session, ticked: frozenset[str], *, stale: bool
+) -> SlipTakePage:
+    now = request.state["clock"]()
+    nonce = make_nonce(session.id, session.epoch, request.state["vault"], now)
+    names, languages = [str(need.name) for need in TICKS], bookable(session, now)
+    return SlipTakePage(_evening(request, session), code.digits, nonce, names, languages, ticked, stale)
 
 
 def _evening(request: Request[State], session: Session) -> SlipEvening:
@@ -109,9 +124,10 @@ def _session_id(values: Values) -> str:
     return chosen if is_id(chosen) else ""
 
 
-def _again(code: Code, session_id: str, nonce: str, needs: Need) -> list[tuple[str, str]]:
-    ticked = [("need", str(need.name)) for need in Need if need in needs]
-    return [("slip", code.digits), ("session", session_id), ("nonce", nonce), *ticked]
+def _again(code: Code, session_id: str, nonce: str, needs: Need, interpreters: frozenset[str]) -> list[tuple[str, str]]:
+    ticked = [("need", each) for each in sorted(ticked_of(needs))]
+    languages = [("interpreter", each) for each in sorted(interpreters)]
+    return [("slip", code.digits), ("session", session_id), ("nonce", nonce), *ticked, *languages]
 
 
 ROUTES: tuple[Declared, ...] = (
