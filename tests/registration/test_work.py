@@ -109,6 +109,12 @@ def test_what_is_no_solution_is_worth_nothing(vault: Vault, nonce: Nonce, junk: 
     assert level_of(junk, nonce, vault) == 0
 
 
+def test_a_solution_that_is_much_longer_than_ours_is_not_even_read(vault: Vault, nonce: Nonce, solution: str) -> None:
+    assert len(solution) < SIZE_LIMIT / 2
+    assert level_of(solution + " " * 10, nonce, vault) == 1  # such spaces mean nothing to base64
+    assert level_of(solution + " " * SIZE_LIMIT, nonce, vault) == 0
+
+
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
