@@ -15,7 +15,9 @@ from jinja2 import Environment, meta, nodes
 
 import workshops
 from workshops.curricula.check import check
-from workshops.registration.holdings import held_columns
+from workshops.database.config import MODELS
+from workshops.database.table import Table
+from workshops.registration.holdings import ELSEWHERE, SUMS, UNTIL, held_columns, sum_columns
 from workshops.settings import ROOT, Settings
 from workshops.web.languages import read_languages
 from workshops.web.rendering import TEMPLATES, Renderer
@@ -114,6 +116,22 @@ def test_every_column_about_participants_has_its_sentence() -> None:
     for table, columns in held_columns():
         assert columns, table
         assert all(sentence for _, sentence in columns)
+
+
+def test_every_table_is_accounted_for_to_participants() -> None:
+    tables = {
+        model._meta.db_table: set(model._meta.fields_db_projection.values())  # noqa: SLF001 (its own way to its tables)
+        for name in MODELS
+        for _, model in inspect.getmembers(importlib.import_module(name), inspect.isclass)
+        if issubclass(model, Table) and model is not Table
+    }
+    held = {table for table, _ in held_columns()}
+    summed = {table for table, _ in sum_columns()}
+
+    assert held | summed | ELSEWHERE.keys() == tables.keys()
+    assert not ELSEWHERE.keys() & (held | summed)
+    assert held | summed == UNTIL.keys()
+    assert [column for table, column in SUMS if column not in tables[table]] == []
 
 
 def test_nobody_but_the_clock_reads_the_clock() -> None:

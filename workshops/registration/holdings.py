@@ -49,6 +49,46 @@ SENTENCES: Mapping[tuple[str, str], str] = {
 }
 MODELS: tuple[type[Model], ...] = (Registration, Place, Slip, SlipBatch, UsedNonce)
 
+# Until when a row stays; `hours` is the setting WORKSHOPS_FORGET_AFTER.
+UNTIL: Mapping[str, str] = {
+    "registration": N_(
+        "Until you give the place back, until it goes to the next person, or %(hours)s hours after the evening."
+    ),
+    "place": N_("Until you give it back, until it goes to the next person, or %(hours)s hours after the evening."),
+    "slip": N_("Until the slip is used or withdrawn, or until the batch expires."),
+    "slip_batch": N_("Until it is withdrawn or expires."),
+    "used_nonce": N_("One to two hours."),
+    "session": N_("The numbers of places go to 0 with the places themselves; the evening's row stays."),
+    "session_sum": N_("It stays: groups report with it to those who pay for the evenings."),
+}
+
+# Numbers that arise from participants, in tables that are about something else.
+SUMS: Mapping[tuple[str, str], str] = {
+    ("session", "taken"): N_("How many places are given."),
+    ("session", "slip_taken"): N_("How many of them are out of those kept for slips."),
+    ("session", "waiting"): N_("How many wait."),
+    ("session", "next_number"): N_("The next number in the waiting list: so also how many have ever waited."),
+    ("session", "availability"): N_("What the page says of it: free, few or a waiting list; moved each quarter hour."),
+    ("session", "recent_takes"): N_("How many places were asked for of late; it is halved each quarter of an hour."),
+    ("session_sum", "session_id"): N_("Which evening the sums are of."),
+    ("session_sum", "confirmed"): N_("How many places were confirmed when the places were deleted."),
+    ("session_sum", "waiting"): N_("How many still waited."),
+}
+
+ELSEWHERE: Mapping[str, str] = {
+    "schedule": N_("One row: which state the pages have, the last hour the program lived through, what is hidden."),
+    "area": N_("The names of parts of town."),
+    "venue": N_("Rooms and meeting points; the way there is sealed."),
+    "series": N_("Names for evenings that belong together."),
+    "session_facilitator": N_("Which handle runs which evening."),
+    "account": N_("People who run evenings: a handle, roles, a password as a fingerprint; no name and no address."),
+    "invitation": N_("Fingerprints of invitations to such people, for two days."),
+    "browser_session": N_("Who of them is signed in; participants never are."),
+    "staff_action": N_("What such people did: handle, one word or two, the day; never a place. For 30 days."),
+    "lease": N_("Which process tidies up just now."),
+    "key_check": N_("Values by which the program tells its own keys from others."),
+}
+
 
 def held_columns() -> list[tuple[str, list[tuple[str, str]]]]:
     """Every table about participants with its columns and their sentences.
@@ -60,6 +100,12 @@ def held_columns() -> list[tuple[str, list[tuple[str, str]]]]:
         (model._meta.db_table, [(name, SENTENCES[model._meta.db_table, name]) for name in _columns(model)])  # noqa: SLF001 (Tortoise's own way to its tables)
         for model in MODELS
     ]
+
+
+def sum_columns() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The numbers that arise from participants, by the tables they stand in."""
+    tables = dict.fromkeys(table for table, _ in SUMS)
+    return [(table, [(name, text) for (each, name), text in SUMS.items() if each == table]) for table in tables]
 
 
 def _columns(model: type[Model]) -> list[str]:

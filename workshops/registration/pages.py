@@ -188,6 +188,7 @@ class HeldColumn:
 @dataclass(frozen=True, slots=True)
 class HeldTable:
     name: str
+    until: str  # a sentence with the place `hours`
     columns: Sequence[HeldColumn]
 
 
@@ -198,6 +199,8 @@ class WhatWeHoldPage:
     template: ClassVar[str] = "registration/what_we_hold.html"
 
     tables: Sequence[HeldTable]
+    sums: Sequence[HeldTable]
+    elsewhere: Sequence[HeldColumn]  # whole tables that say nothing about participants
     hours: int
 
 

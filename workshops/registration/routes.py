@@ -12,7 +12,7 @@ from workshops.registration.actions import AlreadyUsed, Costs, Given, Stale
 from workshops.registration.codes import Typo
 from workshops.registration.cost import Terms
 from workshops.registration.forms import read_code_field, read_interpreters, read_needs, ticked_of
-from workshops.registration.holdings import held_columns
+from workshops.registration.holdings import ELSEWHERE, UNTIL, held_columns, sum_columns
 from workshops.registration.interpreters import bookable
 from workshops.registration.nonces import make_nonce, read_nonce
 from workshops.registration.pages import (
@@ -118,8 +118,12 @@ async def written_down(request: Request[State]) -> Response:
 
 async def what_we_hold(ask: Ask[State]) -> Kept:
     """What the program keeps about participants, read off the live tables."""
-    tables = [HeldTable(name, [HeldColumn(*column) for column in columns]) for name, columns in held_columns()]
-    return Kept(WhatWeHoldPage(tables, _hours(ask.state)))
+    tables, sums = (
+        [HeldTable(name, UNTIL[name], [HeldColumn(*column) for column in columns]) for name, columns in each]
+        for each in (held_columns(), sum_columns())
+    )
+    elsewhere = [HeldColumn(name, sentence) for name, sentence in ELSEWHERE.items()]
+    return Kept(WhatWeHoldPage(tables, sums, elsewhere, _hours(ask.state)))
 
 
 async def safety(ask: Ask[State]) -> Kept:
