@@ -47,8 +47,8 @@ def evening_of(session: Session, ask: Ask[State]) -> Evening:
         row_of(session, ask),
         SessionState(session.state),
         session.venue.name,
-        session.taken,
-        session.registrable,
+        session.taken + session.slip_taken,
+        session.registrable + session.slip_share,
         session.waiting,
     )
 
@@ -73,7 +73,7 @@ async def runs_of(sessions: Sequence[Session], ask: Ask[State]) -> list[Run]:
             row_of(session, ask),
             session.form,
             session.venue.name,
-            session.taken,
+            session.taken + session.slip_taken,
             wanted_of(needs[session.id], numbers=False),
             session_directions(session, ask.state["vault"]) if told else "",
             session.evening_word if told else "",

@@ -7,7 +7,7 @@ from tortoise.expressions import Q
 from workshops.registration.codes import Code
 from workshops.registration.models import Slip, SlipBatch
 from workshops.schedule.models import Session
-from workshops.schedule.queries import FULL
+from workshops.schedule.queries import FULL, shown_sessions
 from workshops.schedule.rules import SessionState, Visibility
 from workshops.vault import Digest, Purpose, Vault
 
@@ -30,7 +30,7 @@ async def sessions_of_batch(batch: SlipBatch, now: datetime) -> list[Session]:
         listed = Q(id=batch.session_id)
     elif batch.series_id is not None:
         listed &= Q(series_id=batch.series_id)
-    found = Session.filter(listed, state=SessionState.PUBLISHED, frozen=False, starts_at__gt=now)
+    found = (await shown_sessions()).filter(listed, state=SessionState.PUBLISHED, starts_at__gt=now)
     sessions = await found.select_related(*FULL).order_by("starts_at", "id")
     return [each for each in sessions if now < each.opening.closes_at]
 
