@@ -105,11 +105,14 @@ async def test_a_form_from_before_the_rush_is_judged_by_its_own_age(client: Clie
     await crowd(client, session)
 
     early = await client.post_form(form)
-    client.clock.now += timedelta(minutes=5)
+    client.clock.now += timedelta(minutes=4)
+    still_early = await client.post_form(form)
+    client.clock.now += timedelta(minutes=1)
     waited = await client.post_form(form)
     fresh = await client.take(session)
 
-    assert 'in <bdi dir="ltr">5</bdi> minutes' in early.response.text
+    assert 'in <bdi dir="ltr">5</bdi> minutes:' in early.response.text
+    assert 'in <bdi dir="ltr">1</bdi> minute:' in still_early.response.text
     assert waited.placed
     assert fresh.code == ""
     assert (await client.post_form(later)).placed
