@@ -265,3 +265,32 @@ async def test_a_sweep_ends_waiting_that_nobody_looked_at(client: Client, settin
 
     assert await counters(here, full) == [(1, 0), (1, 0)]
     assert await Place.filter(target=True).count() == 0
+
+
+async def test_who_sees_the_way_while_waiting_for_another_venue_stays_at_home(client: Client) -> None:
+    here, full = await week(), await week(capacity=1)
+    seated = (await client.take(full)).code
+    code = (await client.take(here)).code
+    await move(client, code, full)
+    await Place.filter(session_id=here.id).update(directions_shown=True)
+
+    await client.cancel(seated)
+
+    assert await counters(here, full) == [(1, 0), (0, 0)]
+
+
+async def test_a_chain_of_moves_passes_over_who_may_not_move_any_more(client: Client) -> None:
+    soon, one, two = (
+        await make_session(starts_at=NOW + timedelta(days=3)),
+        await week(capacity=1),
+        await week(capacity=1),
+    )
+    first, second = (await client.take(one)).code, (await client.take(two)).code
+    late = (await client.take(soon)).code
+    await move(client, late, one)
+    await move(client, first, two)
+    client.clock.now = soon.starts_at - timedelta(hours=24)
+
+    await client.cancel(second)
+
+    assert await counters(soon, one, two) == [(1, 0), (0, 0), (1, 0)]

@@ -128,14 +128,21 @@ class Queues:
 
     async def _turn(self, session: Session, *, lapses: int) -> bool:
         """Give a seat that is counted as taken to the head of the queue; False where nobody can have it."""
-        if session.waiting == 0 or session.state != SessionState.PUBLISHED:
-            return False
-        waiting = Place.filter(session_id=session.id, state=PlaceState.WAITING)
-        head = await waiting.order_by("number").first()
-        if head is None:
-            return False
-        if head.target:
-            return await self._move_home(head, session)
+        while session.waiting and session.state == SessionState.PUBLISHED:
+            waiting = Place.filter(session_id=session.id, state=PlaceState.WAITING)
+            head = await waiting.order_by("number").first()
+            if head is None:
+                return False
+            if not head.target:
+                return await self._hold(head, session, lapses=lapses)
+            home = await Place.get(registration_id=head.registration_id, target=False)
+            await self.end_target(head)
+            if not self._is_tied(home, session):
+                await self.move(home, session)  # the seat here first, then the place at home goes
+                return True
+        return False
+
+    async def _hold(self, head: Place, session: Session, *, lapses: int) -> bool:
         until = hold_from(session, self.sleep(session), self.now, lapses=lapses)
         if until is None:
             return False
@@ -145,14 +152,6 @@ class Queues:
         head.lapses = lapses
         await head.save(update_fields=["state", "held_until", "number", "lapses"])
         await self._count(session, waiting=-1)
-        return True
-
-    async def _move_home(self, target: Place, session: Session) -> bool:
-        """Let a code move whose turn has come: the seat here first, then its place at home goes."""
-        home = await Place.get(registration_id=target.registration_id, target=False)
-        await target.delete()
-        await self._count(session, waiting=-1)
-        await self.move(home, session)
         return True
 
     async def move(self, place: Place, session: Session) -> None:
@@ -171,10 +170,14 @@ class Queues:
         """End what waits here to move and cannot any more."""
         for target in await Place.filter(session_id=session.id, target=True).order_by("number"):
             home = await Place.get(registration_id=target.registration_id, target=False)
-            at_home = self._sessions[home.session_id]
-            ends_at = target_ends_at(at_home.starts_at, session.starts_at)
-            if self.now >= ends_at or session.state != SessionState.PUBLISHED:
+            if self._is_tied(home, session) or session.state != SessionState.PUBLISHED:
                 await self.end_target(target)
+
+    def _is_tied(self, home: Place, session: Session) -> bool:
+        """Whether a place cannot move to this session any more when its turn comes: too late, or its way was seen."""
+        at_home = self._sessions[home.session_id]
+        seen = home.directions_shown and at_home.venue_id != session.venue_id and not at_home.moves_freely
+        return seen or self.now >= target_ends_at(at_home.starts_at, session.starts_at)
 
     async def _count(self, session: Session, *, taken: int = 0, waiting: int = 0, slip_taken: int = 0) -> None:
         """Move a session's counters, in the table and in the row at hand."""
