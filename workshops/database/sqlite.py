@@ -22,6 +22,7 @@ from workshops.database.residue import overwrite
 from workshops.database.steady import steady_connection
 
 PATIENCE = 5_000  # milliseconds that a statement waits for a lock
+SHORT_PATIENCE = 200  # the same, while everybody else waits too
 
 
 class Reader(SqliteClient):
@@ -120,7 +121,11 @@ class Client(Reader):
             await finish(self._emptied(self._connection))
 
     async def _emptied(self, connection: aiosqlite.Connection) -> None:
-        ((busy, *_),) = await connection.execute_fetchall("PRAGMA wal_checkpoint(RESTART)")
+        await connection.execute_fetchall(f"PRAGMA busy_timeout={SHORT_PATIENCE}")
+        try:
+            ((busy, *_),) = await connection.execute_fetchall("PRAGMA wal_checkpoint(RESTART)")
+        finally:
+            await connection.execute_fetchall(f"PRAGMA busy_timeout={PATIENCE}")
         if busy:
             raise DatabaseAway("another program holds SQLite's log open")
         await asyncio.to_thread(overwrite, Path(f"{self.filename}-wal"))
