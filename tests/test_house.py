@@ -112,6 +112,16 @@ def test_links_between_documents_lead_somewhere() -> None:
             assert (document.parent / link).exists(), f"{document.name}: {link}"
 
 
+def test_the_threat_model_names_only_modules_and_tests_that_exist() -> None:
+    text = (ROOT / "docs" / "threat-model.md").read_text()
+    tests = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", text)
+    modules = re.findall(r"`([a-z]+(?:/[a-z_]+)*\.(?:py|js))`", text)
+
+    assert len(tests) > 25
+    assert [f"{file}::{name}" for file, name in tests if f"def {name}(" not in (ROOT / file).read_text()] == []
+    assert [each for each in modules if not any((root / each).is_file() for root in (ROOT, PACKAGE))] == []
+
+
 def test_every_column_about_participants_has_its_sentence() -> None:
     for table, columns in held_columns():
         assert columns, table
