@@ -63,7 +63,7 @@ class Settings(BaseSettings):
     late_move: timedelta = timedelta(minutes=15)
     forget_after: timedelta = timedelta(hours=24)
     session_budget: int = Field(default=12, ge=1)
-    site_budget: int = Field(default=100, ge=1)
+    site_budget: int = Field(default=60, ge=1)
 
     @model_validator(mode="before")
     @classmethod

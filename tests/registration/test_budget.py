@@ -198,6 +198,14 @@ async def test_the_site_has_a_budget_beside_that_of_each_evening(client: Client)
     assert (early.code, await places(sessions[4])) == ("", 0)
 
 
+async def test_evenings_that_have_begun_or_were_cancelled_weigh_on_the_site_no_more(client: Client) -> None:
+    begun, cancelled = await make_session(starts_at=NOW), await make_session()
+    await Session.filter(id=cancelled.id).update(state="cancelled", cancelled_on=NOW.date())
+    await Session.filter(id__in=[begun.id, cancelled.id]).update(recent_takes=1000)
+
+    assert (await client.take(await make_session())).placed
+
+
 async def test_the_load_of_an_evening_halves_with_each_sweep(client: Client, settings: Settings) -> None:
     busy, calm = await make_session(), await make_session()
     await Session.filter(id=busy.id).update(recent_takes=13)

@@ -5,9 +5,9 @@ from datetime import datetime
 from tortoise.expressions import F
 
 from workshops.registration.cost import MOST, Budgets, Load, is_paid, owed
-from workshops.registration.models import UsedNonce
 from workshops.registration.nonces import Nonce
 from workshops.schedule.models import Session
+from workshops.schedule.rules import SessionState
 
 
 class NotPaid(Exception):  # noqa: N818 (undoes a claim; the answer is the same form again, with its price)
@@ -18,19 +18,22 @@ class NotPaid(Exception):  # noqa: N818 (undoes a claim; the answer is the same 
         self.level = level
 
 
-async def level_owed(takes: int, budgets: Budgets, now: datetime) -> int:
-    """The level of work that a place costs now.
+async def level_owed(session: Session, budgets: Budgets, now: datetime, *, to_come: int = 0) -> int:
+    """The level of work that a place in this session costs now.
 
-    The session's row counts its own takes of late; those of the whole site are the used forms
-    that are still remembered, so that counting them writes nothing.
+    Each coming session's row counts its own takes of late, in the update that claims a seat: counting writes
+    nothing more, and asking reads few rows however many people ask.
 
     Args:
-        takes: Of the session, this one among them.
+        session: Whose row may count the take in question already.
         budgets: What costs nothing.
         now: The present moment.
+        to_come: 1 where the row does not count it yet.
     """
-    site = await UsedNonce.filter(gone_at__gt=now).count() + 1
-    return owed(Load(takes, site), budgets)
+    coming = Session.filter(state=SessionState.PUBLISHED, starts_at__gt=now, recent_takes__gt=0)
+    others = await coming.exclude(id=session.id).only("recent_takes")
+    takes = session.recent_takes + to_come
+    return owed(Load(takes, takes + sum(each.recent_takes for each in others)), budgets)
 
 
 async def ensure_paid(session: Session, nonce: Nonce, done: int, budgets: Budgets, now: datetime) -> None:
@@ -42,7 +45,7 @@ async def ensure_paid(session: Session, nonce: Nonce, done: int, budgets: Budget
     age = now - nonce.issued_at
     if is_paid(MOST, done=done, age=age):
         return
-    level = await level_owed(session.recent_takes, budgets, now)
+    level = await level_owed(session, budgets, now)
     if not is_paid(level, done=done, age=age):
         raise NotPaid(level)
 

@@ -12,7 +12,7 @@ PATIENCE = timedelta(minutes=11)  # ten minutes, and the one to which forms are 
 
 @dataclass(frozen=True, slots=True)
 class Budgets:
-    """How many takes cost nothing: for one session in about a quarter of an hour, for the site in about an hour."""
+    """How many takes cost nothing in about a quarter of an hour: for one session, and for the site."""
 
     session: int
     site: int

@@ -31,7 +31,7 @@ async def price_of(
     nonce = read_nonce(typed, session.id, state["vault"])
     assert nonce is not None  # it was made or read for this very form
     age = now - nonce.issued_at
-    level = unpaid or await level_owed(session.recent_takes + 1, budgets_of(state["settings"]), now)
+    level = unpaid or await level_owed(session, budgets_of(state["settings"]), now, to_come=1)
     if is_paid(level, done=0, age=age):
         return None
     challenge = make_challenge(level, nonce, state["vault"])
