@@ -142,10 +142,9 @@ async def test_a_group_gets_a_card_each_and_their_needs_are_kept_apart(
 ) -> None:
     session = await make_session(capacity=3)
     path = f"/desk/sessions/{session.id}/places"
+    fields = {**await coordinator.form(path), "person": ["1", "2", "3", "4"]}
 
-    cards = await coordinator.send(
-        path, person=["1", "2", "3", "4"], **{"need-1": "STEP_FREE", "need-4": ["QUIET_SEAT", "LARGE_PRINT"]}
-    )
+    cards = await coordinator.post(path, {**fields, "need-1": "STEP_FREE", "need-4": ["QUIET_SEAT", "LARGE_PRINT"]})
 
     codes = codes_in(cards.text)
     assert len(set(codes)) == 4

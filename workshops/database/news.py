@@ -32,14 +32,18 @@ async def listening(settings: Settings) -> AsyncIterator[asyncio.Event]:
 
     assert settings.database_url is not None, "SQLite has no other process to hear from"
     news = asyncio.Event()
+    failures = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
     try:
         connection = await asyncpg.connect(settings.database_url.get_secret_value())
-        await connection.add_listener(CHANNEL, lambda *_: news.set())
-    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+    except failures as error:
         raise DatabaseAway(type(error).__name__) from error
     try:
+        try:
+            await connection.add_listener(CHANNEL, lambda *_: news.set())
+        except failures as error:
+            raise DatabaseAway(type(error).__name__) from error
         connection.add_termination_listener(lambda _: news.set())
         yield news
     finally:
-        with suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError):
+        with suppress(*failures, TimeoutError):
             await connection.close(timeout=CLOSING_SECONDS)
