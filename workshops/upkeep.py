@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from workshops.curricula.state import CurriculaState
 from workshops.database.away import DatabaseAway
 from workshops.database.fields import random_id
-from workshops.database.lease import take_lease
+from workshops.database.lease import give_back_lease, take_lease
 from workshops.database.news import listening
 from workshops.database.residue import Traces, remove_residue
 from workshops.registration.budget import let_load_down
@@ -28,6 +28,7 @@ from workshops.staff.actions import forget_expired
 LEASE = timedelta(minutes=5)
 POLL_SECONDS = 1.0
 WATCH_SECONDS = 5.0
+THE_ONLY_ONE = "only one"  # on SQLite a process that starts need not wait for one that ended
 DOUBTED = "; the clock jumped, so nothing was deleted: see that it is right, then run `workshops confirm-clock`"
 
 log = logging.getLogger("workshops")
@@ -72,7 +73,7 @@ async def sweep(settings: Settings, now: datetime) -> Swept:
 @asynccontextmanager
 async def upkeep(state: CurriculaState) -> AsyncIterator[None]:
     """Make up for what was missed, then keep the tick and the news coming for as long as the program serves."""
-    holder = random_id()
+    holder = random_id() if state["settings"].on_postgresql else THE_ONLY_ONE
     await _sweep_in_turn(state, holder)
     tasks = [asyncio.create_task(_tick(state, holder)), asyncio.create_task(_watch(state, holder))]
     if state["settings"].on_postgresql:
@@ -85,6 +86,8 @@ async def upkeep(state: CurriculaState) -> AsyncIterator[None]:
         for task in tasks:
             with suppress(asyncio.CancelledError):
                 await task
+        with suppress(DatabaseAway):
+            await give_back_lease("sweep", holder)
 
 
 async def _tick(state: CurriculaState, holder: str) -> None:
