@@ -1,5 +1,10 @@
-// A page that bears a code is emptied when it is left, so no memory of the browser brings it back.
-addEventListener("pagehide", () => document.body.replaceChildren());
-addEventListener("pageshow", (event) => {
-  if (event.persisted) location.replace(document.documentElement.dataset.place);
-});
+// A page that bears a code leaves no copy behind: not what was sent for it, which browsers write down to restore
+// tabs with, and not the page itself when it is left. Who comes back is asked for the number.
+(() => {
+  const { place, sent } = document.documentElement.dataset;
+  if (sent !== undefined) history.replaceState(null, "", place);
+  addEventListener("pagehide", () => document.body.replaceChildren());
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) location.replace(place);
+  });
+})();

@@ -39,11 +39,13 @@
     leave();
   });
   let presses = [];
+  let alone = false; // a Shift that helped to write a capital does not count
   addEventListener("keydown", (event) => {
-    if (event.key !== "Shift") presses = [];
+    alone = event.key === "Shift";
+    if (!alone) presses = [];
   });
   addEventListener("keyup", (event) => {
-    if (event.key !== "Shift") return;
+    if (event.key !== "Shift" || !alone) return;
     presses = [...presses.filter((at) => event.timeStamp - at < 5000), event.timeStamp];
     if (presses.length >= 3) leave();
   });

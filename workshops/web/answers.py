@@ -28,6 +28,7 @@ def frame_of(request: Request[Any], *, handle: str = "") -> Frame:
         site=settings.site_name,
         handle=handle or request.scope.get("handle", ""),
         indexing=settings.indexing,
+        sent=request.method == "POST",
     )
 
 

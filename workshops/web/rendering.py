@@ -30,6 +30,7 @@ class Frame:
     site: str
     handle: str = ""  # of staff who are signed in; empty on every public page
     indexing: bool = False
+    sent: bool = False  # this page answers a form
 
 
 PathFor = Callable[..., str]
