@@ -87,10 +87,13 @@ async def test_a_batch_that_does_not_read_is_shown_again_and_nothing_is_printed(
     assert await SlipBatch.all().count() == 0
 
 
-async def test_a_batch_ends_at_a_full_hour_of_the_sites_clock(coordinator: StaffBrowser) -> None:
-    await coordinator.send("/desk/slips", until="2026-10-30", at="21:10")
+async def test_a_batch_ends_at_a_full_hour_of_its_venues_clock_or_the_sites(coordinator: StaffBrowser) -> None:
+    session = await make_session()
+    await coordinator.send("/desk/slips", until="2026-10-30", at="21:10", kind="door")
+    await coordinator.send("/desk/slips", until="2026-10-30", at="21:10", reach=session.id)
 
-    assert [str(batch.expires_at) for batch in await SlipBatch.all()] == ["2026-10-30 22:00:00+00:00"]
+    ends = {batch.kind: str(batch.expires_at) for batch in await SlipBatch.all()}
+    assert ends == {"door": "2026-10-30 22:00:00+00:00", "outreach": "2026-10-30 21:00:00+00:00"}
 
 
 async def test_more_place_slips_than_places_for_them_are_refused_with_the_number_that_is_free(

@@ -27,7 +27,8 @@ FAR = N_("This is more than a year away. Is the year right?")
 class SlipOffers:
     """What slips can be for."""
 
-    sessions: Mapping[str, datetime]  # the end by the session's id
+    ends: Mapping[str, datetime]  # of sessions, by id
+    zones: Mapping[str, ZoneInfo]  # of their venues, by the session's id
     series: Sequence[str]  # ids
     zone: ZoneInfo  # of the site
 
@@ -45,12 +46,13 @@ def read_batch(values: Values, offers: SlipOffers, now: datetime) -> BatchPlan |
     kind = typed.choice("kind", {each.value: each for each in SlipKind})
     placed = typed.choice("form", {INVITATION: False, PLACE: True})
     reaches = {ANY: Reach()} | {each: Reach(series_id=each) for each in offers.series}
-    reach = typed.choice("reach", reaches | {each: Reach(each) for each in offers.sessions})
+    reach = typed.choice("reach", reaches | {each: Reach(each) for each in offers.ends})
     count = typed.number("count", 1, MOST_SLIPS)
     if placed and reach and reach.session_id is None:
         typed.fault("reach", NO_EVENING)
-    ends_at = offers.sessions.get(reach.session_id or "") if reach and placed else None
-    expires_at = ends_at or (None if placed else _expiry(typed, offers.zone, now))
+    session_id = (reach and reach.session_id) or ""
+    zone = offers.zones.get(session_id, offers.zone)
+    expires_at = offers.ends.get(session_id) if placed else _expiry(typed, zone, now)
     if typed.faults or kind is None or placed is None or reach is None or count is None or expires_at is None:
         return typed.rejected()
     return BatchPlan(kind, placed, reach, count, hour_at_or_after(expires_at))
@@ -65,7 +67,7 @@ def read_people(values: Values) -> Sequence[Person]:
 
 
 def _expiry(typed: Typed, zone: ZoneInfo, now: datetime) -> datetime | None:
-    """When invitation slips end, by the site's clock; the first of two where it shows an hour twice."""
+    """When invitation slips end, by the clock on the wall; the first of two where it shows an hour twice."""
     day, at = typed.day("until"), typed.clock_time("at")
     if day is None or at is None:
         return None

@@ -44,8 +44,12 @@ async def print_slips(request: Request[State]) -> Response:
     values = await read_form(request)
     acting = acting_of(request)
     sessions = {each.id: each for each in await _evenings(request)}
-    ends = {each.id: each.ends_at for each in sessions.values()}
-    offers = SlipOffers(ends, [each.id for each in await _series()], ZoneInfo(acting.settings.zone))
+    offers = SlipOffers(
+        ends={each.id: each.ends_at for each in sessions.values()},
+        zones={each.id: ZoneInfo(each.venue.zone) for each in sessions.values()},
+        series=[each.id for each in await _series()],
+        zone=ZoneInfo(acting.settings.zone),
+    )
     plan = read_batch(values, offers, acting.now)
     if isinstance(plan, Rejected):
         return await _page(request, plan.values, plan.faults, status=422)
