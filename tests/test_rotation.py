@@ -214,3 +214,19 @@ async def _known(settings: Settings) -> list[str]:
     async with open_database(settings):
         await fitting_vault(settings.key_dir)
         return [str(each) for each in await KeyCheck.all().values_list("key_id", flat=True)]
+
+
+@pytest.mark.data
+def test_a_restored_folder_without_the_derivation_key_gets_a_new_one_and_without_another_key_does_not_start(
+    settings: Settings,
+) -> None:
+    with running(settings):
+        pass
+    (settings.key_dir / "code-derivation.d1.key").unlink()
+    with running(settings):
+        made = sorted(file.name for file in settings.key_dir.glob("code-derivation.*"))
+    (settings.key_dir / "code-digest.c1.key").unlink()
+    refused = run_command(settings, "serve")
+
+    assert made == ["code-derivation.d2.key"]
+    assert (refused.returncode, "code-digest" in refused.stderr) == (2, True)

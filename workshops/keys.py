@@ -41,6 +41,9 @@ class Purpose(Enum):
         return self.value.encode()
 
 
+KEPT = tuple(purpose for purpose in Purpose if purpose is not Purpose.DERIVATION)  # and to be backed up
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """One key; its bytes stay out of `repr`."""
@@ -78,13 +81,13 @@ def key_files(folder: Path) -> frozenset[str]:
 
 
 def read_keys(folder: Path) -> Sequence[Key]:
-    """Read the keys of a folder; none where it holds none at all.
+    """Read the keys of a folder; none where it holds none at all. The derivation key alone may be missing.
 
     Raises:
         CannotStart: a key is missing, does not read, or others may read it.
     """
     keys = [_read_key(folder / name) for name in sorted(key_files(folder))]
-    missing = [purpose.value for purpose in Purpose if not any(key.purpose is purpose for key in keys)]
+    missing = [purpose.value for purpose in KEPT if not any(key.purpose is purpose for key in keys)]
     if keys and missing:
         message = f"{folder}: no key for {', '.join(missing)}; put the folder back as it was"
         raise CannotStart(message)

@@ -69,6 +69,9 @@ class Vault:
             with suppress(CannotStart):  # it is being changed: what we have is good until the next look
                 self._ring = _ring(read_keys(self._folder) or self.keys)
 
+    def has(self, purpose: Purpose) -> bool:
+        return purpose in self._ring.newest
+
     def newest(self, purpose: Purpose) -> Key:
         return self._ring.newest[purpose]
 

@@ -1,10 +1,12 @@
 """The right keys for this database: made once, then checked at every start."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 from workshops.database.connection import transaction
 from workshops.database.models import KeyCheck
 from workshops.errors import CannotStart
+from workshops.keys import Purpose, new_key, write_key
 from workshops.vault import Vault, make_vault, open_vault, same
 
 
@@ -22,6 +24,8 @@ async def fitting_vault(folder: Path) -> Vault:
             raise CannotStart(message)
         vault = make_vault(folder)
     _refuse_wrong(vault, checks, folder)
+    if not vault.has(Purpose.DERIVATION):  # it is left out of backups
+        _add_derivation(vault, checks, folder)
     await _remember_new(vault, checks)
     return vault
 
@@ -32,6 +36,17 @@ def _refuse_wrong(vault: Vault, checks: dict[str, bytes], folder: Path) -> None:
     if not fits or (checks and not known):
         message = f"{folder}: these are not the keys of this database; put the right folder back"
         raise CannotStart(message)
+
+
+def _add_derivation(vault: Vault, checks: Collection[str], folder: Path) -> None:
+    letter = Purpose.DERIVATION.letter
+    former = [int(key_id.removeprefix(letter)) for key_id in checks if key_id.startswith(letter)]
+    try:
+        write_key(folder, new_key(Purpose.DERIVATION, max(former, default=0) + 1))
+    except OSError as error:
+        message = f"{folder}: keys cannot be written there ({error.strerror}); set WORKSHOPS_KEY_DIR"
+        raise CannotStart(message) from None
+    vault.refresh()
 
 
 async def _remember_new(vault: Vault, checks: dict[str, bytes]) -> None:
