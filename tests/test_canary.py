@@ -11,10 +11,15 @@ import pytest
 from tortoise.connection import get_connection
 
 from tests.make import make_session
+from tests.schedule.planning import catalogue
 from tests.serving import serving
 from workshops.clock import utc_now
 from workshops.database.connection import open_database
+from workshops.database.fields import random_id
 from workshops.database.keys import fitting_vault
+from workshops.registration.slip_actions import make_batch
+from workshops.registration.slip_rules import BatchPlan, Reach, SlipKind
+from workshops.schedule.acting import Acting
 from workshops.settings import Settings
 from workshops.vault import Sealed
 
@@ -59,38 +64,44 @@ async def test_the_same_search_finds_every_marker_where_requests_are_logged(sett
 
 async def _use_everything(settings: Settings, module: Sequence[str], temporary: Path) -> tuple[str, Left]:
     temporary.mkdir()
-    session_id = await _session(settings)
+    session_id, slip = await _session(settings)
     with serving(settings, module, TMPDIR=str(temporary)) as served:
         async with httpx2.AsyncClient(
             base_url=served.address, timeout=60, headers=dict.fromkeys(SPEAKING, HEADER)
         ) as http:
-            left = await _visit(http, session_id)
+            left = await _visit(http, session_id, slip)
     return "".join(served.said), left
 
 
-async def _session(settings: Settings) -> str:
+async def _session(settings: Settings) -> tuple[str, str]:
+    """A session with its directions, and the number of a paper slip for it."""
     async with open_database(settings):
         vault = await fitting_vault(settings.key_dir)
-        session = await make_session(starts_at=utc_now() + timedelta(hours=10))
+        session = await make_session(starts_at=utc_now() + timedelta(hours=10), slip_share=1)
         session.directions = vault.seal(DIRECTIONS, Sealed("session", "directions", session.id))
         await session.save()
-    return str(session.id)
+        batch = BatchPlan(SlipKind.OUTREACH, placed=False, reach=Reach(session.id), count=1, expires_at=session.ends_at)
+        codes = await make_batch(random_id(), batch, Acting("robin", utc_now(), settings, vault, catalogue()))
+    assert codes is not None
+    return str(session.id), codes[0].digits
 
 
-async def _visit(http: httpx2.AsyncClient, session_id: str) -> Left:
+async def _visit(http: httpx2.AsyncClient, session_id: str, slip: str) -> Left:
     form = await http.get(f"/sessions/{session_id}/take")
     nonce = _only(r'name="nonce" value="([^"]+)"', form.text)
     receipt = await http.post(f"/sessions/{session_id}/take", data={"nonce": nonce, "need": ["QUIET_SEAT"]})
-    groups = re.findall(r"<span>(\d{4})</span>", receipt.text)
-    code = "".join(groups)
+    code = _code(receipt)
     place = await http.post("/place", data={"code": code})
     assert DIRECTIONS in place.text
     await http.post("/place", data={"code": code[:-1]})
     await http.post("/place/cancel", data={"code": code})
     await http.post(f"/sessions/{session_id}/take", data={"nonce": nonce})
-    return Left(
-        [HEADER, DIRECTIONS, nonce, code], [await _bytes(http, path) for path in await _public(http, session_id)]
-    )
+    form = await http.post("/slip", data={"slip": slip})
+    by_slip = {"slip": slip, "session": session_id, "nonce": _only(r'name="nonce" value="([^"]+)"', form.text)}
+    own = _code(await http.post("/slip/take", data=by_slip))
+    await http.post("/place", data={"code": own})
+    markers = [HEADER, DIRECTIONS, nonce, code, slip, by_slip["nonce"], own]
+    return Left(markers, [await _bytes(http, path) for path in await _public(http, session_id)])
 
 
 async def _public(http: httpx2.AsyncClient, session_id: str) -> list[str]:
@@ -121,6 +132,12 @@ async def _rows(settings: Settings) -> str:
         tables = [row["name"] for row in await connection.execute_query_dict(names)]
         assert "registration" in tables
         return "\n".join([str(await connection.execute_query_dict(f'SELECT * FROM "{name}"')) for name in tables])
+
+
+def _code(receipt: httpx2.Response) -> str:
+    groups = re.findall(r"<span>(\d{4})</span>", receipt.text)
+    assert groups
+    return "".join(groups)
 
 
 def _only(pattern: str, text: str) -> str:
