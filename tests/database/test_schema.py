@@ -51,6 +51,7 @@ BITES: dict[str, tuple[type[Model], dict[str, Any]]] = {
     "place_number": (Place, {"number": 1}),
     "place_number_counts": (Place, {"state": "waiting", "number": 0}),
     "place_held": (Place, {"held_until": START}),
+    "place_asked": (Place, {"asked": True, "state": "waiting", "number": 1}),
     "place_target": (Place, {"target": True}),
     "place_counters": (Place, {"lapses": -1}),
     "session_directions_revision": (Session, {"directions_revision": 0}),

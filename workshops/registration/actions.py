@@ -200,6 +200,7 @@ async def _happen(event: Event, code: Code, *, vault: Vault, settings: Settings,
         session = queues.session(place.session_id)  # settling may have moved it
         assert session is not None
         await _mark_used(place)
+        await _answer(place)
         if event is Event.CANCEL:
             await _give_back(place, session, queues)
             return None
@@ -228,6 +229,13 @@ def _at_last_call(event: Event, place: Place, session: Session, queues: Queues) 
     free = session.taken < session.registrable and hold_from(session, queues.sleep(session), queues.now) is None
     takes_place = session.state == SessionState.PUBLISHED and queues.now < session.ends_at
     return Event.SEAT_FREE if event is Event.LOOK and waits and free and takes_place else event
+
+
+async def _answer(place: Place) -> None:
+    """A look says that its owner is still coming."""
+    if place.asked:
+        place.asked = False
+        await Place.filter(id=place.id).update(asked=False)
 
 
 async def _mark_used(place: Place) -> None:

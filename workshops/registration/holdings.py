@@ -30,6 +30,7 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ),
     ("place", "interpreters"): N_("The languages for which you asked for an interpreter."),
     ("place", "vouched"): N_("Whether you came with a paper slip or through staff; not which slip."),
+    ("place", "asked"): N_("Whether you were asked if you still come and have not looked since; no time."),
     ("place", "slip_seat"): N_("Whether the seat is one of those kept for slips."),
     ("slip", "digest"): N_("A fingerprint of a paper slip that nobody has used yet; using it deletes this row."),
     ("slip", "key_id"): N_("Which key made that fingerprint."),

@@ -49,14 +49,15 @@ def held_until(
         None when the last call leaves no waking time: then whoever waiting looks first has it.
     """
     share = (starts_at - now) / (3 * (lapses + 1))
-    end = quarter_after(_after_waking(now, min(max(share, LEAST), MOST), sleep))
+    end = quarter_after(after_waking(now, min(max(share, LEAST), MOST), sleep))
     end = min(end, last_call)
     if sleep.hold(end):
         end = sleep.next(sleep.starts, end - timedelta(days=1))
     return end if end > now else None
 
 
-def _after_waking(now: datetime, length: timedelta, sleep: SleepHours) -> datetime:
+def after_waking(now: datetime, length: timedelta, sleep: SleepHours) -> datetime:
+    """The moment at which `length` of waking time has passed since `now`."""
     if sleep.starts == sleep.ends:
         return now + length
     moment = sleep.next(sleep.ends, now) if sleep.hold(now) else now
@@ -66,3 +67,19 @@ def _after_waking(now: datetime, length: timedelta, sleep: SleepHours) -> dateti
             return moment + length
         length -= bedtime - moment
         moment = sleep.next(sleep.ends, bedtime)
+
+
+def before_waking(now: datetime, length: timedelta, sleep: SleepHours) -> datetime:
+    """The latest moment from which `length` of waking time passes until `now`."""
+    if sleep.starts == sleep.ends:
+        return now - length
+    day, instant = timedelta(days=1), timedelta(microseconds=1)
+    moment = sleep.next(sleep.starts, now - day) if sleep.hold(now - instant) else now
+    while True:
+        woke = sleep.next(sleep.ends, moment - day - instant)
+        if woke > moment:  # a clock change made the day longer
+            woke = sleep.next(sleep.ends, moment - 2 * day)
+        if moment - length >= woke:
+            return moment - length
+        length -= moment - woke
+        moment = sleep.next(sleep.starts, woke - day)

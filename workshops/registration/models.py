@@ -85,6 +85,7 @@ class Place(Table):
     directions_told = fields.IntField(default=0)  # the session's revision of them when they were shown first
     interpreters = fields.CharField(max_length=40, default="")  # codes of the languages asked for
     vouched = fields.BooleanField(default=False)  # came by slip or through staff: may read the way
+    asked = fields.BooleanField(default=False)  # whether its owner still comes, and has not looked since
     slip_seat = fields.BooleanField(default=False)  # its seat is one of the slips' share
 
     class Meta:

@@ -150,6 +150,15 @@ class Moves:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """Whether people are asked if they still come, and whether this place's look has said so."""
+
+    opens: MomentWords
+    closes: MomentWords
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PlacePage:
     """A place, opened with its code."""
 
@@ -168,6 +177,7 @@ class PlacePage:
     directions_from: MomentWords
     cancellable: bool
     moves: Moves | None
+    asked: Asked | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from tortoise.expressions import F
 
+from workshops.registration.asking import Asking, asking_of
 from workshops.registration.holds import SleepHours, held_until
 from workshops.registration.models import Place, Registration
 from workshops.registration.moving import target_ends_at
@@ -28,6 +29,11 @@ def hold_from(session: Session, sleep: SleepHours, now: datetime, *, lapses: int
     """Until when a seat of this session that comes free now would be held."""
     last_call = session.starts_at - timedelta(minutes=session.last_call)
     return held_until(now, session.starts_at, last_call, sleep, lapses=lapses)
+
+
+def asking_from(session: Session, sleep: SleepHours) -> Asking:
+    """When this session asks who is still coming, if it does."""
+    return asking_of(session.starts_at - timedelta(minutes=session.last_call), sleep)
 
 
 class Queues:
@@ -55,6 +61,7 @@ class Queues:
         for place in await over.order_by("id"):
             await self._drop(place)
             await self.free_seat(session, lapses=place.lapses + 1)
+        await self._ask(session)
         while session.waiting and session.taken < session.registrable:
             await self._count(session, taken=1)
             if not await self._turn(session, lapses=0):
@@ -161,10 +168,32 @@ class Queues:
         place.stand(CONFIRMED)
         place.lapses = 0
         place.slip_seat = False
+        place.asked = False
         place.directions_told = session.directions_revision
-        columns = ["session_id", "state", "held_until", "number", "lapses", "slip_seat", "directions_told"]
+        columns = ["session_id", "state", "held_until", "number", "lapses", "slip_seat", "directions_told", "asked"]
         await place.save(update_fields=columns)
         await self.leave(former)
+
+    async def _ask(self, session: Session) -> None:
+        """Ask who is still coming, once; afterwards pass on unanswered seats to as many as wait."""
+        if not session.asks_again or session.state != SessionState.PUBLISHED:
+            return
+        asking = asking_from(session, self.sleep(session))
+        if not session.asked and asking.may_begin(self.now, self.sleep(session)):
+            session.asked = True
+            await Session.filter(id=session.id).update(asked=True)
+            seated = Place.filter(session_id=session.id, state=PlaceState.CONFIRMED, vouched=False)
+            await seated.update(asked=True)
+        if session.asked and asking.is_over(self.now):
+            await self._pass_on_unanswered(session)
+
+    async def _pass_on_unanswered(self, session: Session) -> None:
+        unanswered = Place.filter(session_id=session.id, asked=True)
+        for place in await unanswered.order_by("id"):  # ids are random: nobody is preferred
+            if not session.waiting or hold_from(session, self.sleep(session), self.now) is None:
+                return
+            await self._drop(place)
+            await self.free_seat(session)
 
     async def _end_targets(self, session: Session) -> None:
         """End what waits here to move and cannot any more."""

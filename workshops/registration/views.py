@@ -6,9 +6,9 @@ from workshops.curricula.state import CurriculaState
 from workshops.registration.codes import Code
 from workshops.registration.models import Place
 from workshops.registration.move_views import moves_of
-from workshops.registration.pages import Check, Evening, PlacePage, ReceiptPage, Telling, Waiting, Way
+from workshops.registration.pages import Asked, Check, Evening, PlacePage, ReceiptPage, Telling, Waiting, Way
 from workshops.registration.queries import ahead_of, most_lapses
-from workshops.registration.queue import hold_from, sleep_hours
+from workshops.registration.queue import asking_from, hold_from, sleep_hours
 from workshops.registration.rules import PlaceState
 from workshops.schedule.models import Session
 from workshops.schedule.rules import DirectionsMode, SessionState, VenueKind
@@ -59,6 +59,7 @@ async def place_page(code: Code, place: Place, state: CurriculaState, language: 
         telling=_telling(session),
         directions_from=moment_words(session.directions_window.opens_at, session.venue.zone, language.locale),
         cancellable=now < session.starts_at,
+        asked=_asked(place, state, language, now),
         moves=await moves_of(place, state, language, now),
     )
 
@@ -114,6 +115,19 @@ def _evening(session: Session, state: CurriculaState, language: Language, now: d
         over=now >= session.ends_at,
         moved_on=day_words(session.moved_on, language.locale),
     )
+
+
+def _asked(place: Place, state: CurriculaState, language: Language, now: datetime) -> Asked | None:
+    session = place.session
+    if not session.asks_again or place.vouched or place.state != PlaceState.CONFIRMED:
+        return None
+    asking = asking_from(session, sleep_hours(state["settings"], session))
+    if asking.is_over(now):
+        return None
+    opens, closes = (
+        moment_words(each, session.venue.zone, language.locale) for each in (asking.opens_at, asking.closes_at)
+    )
+    return Asked(opens, closes, answered=session.asked and not place.asked)
 
 
 async def _waiting(place: Place, state: CurriculaState, language: Language, now: datetime) -> Waiting | None:

@@ -65,10 +65,10 @@ def read_plan(values: Values, offers: Offers, now: datetime, former: Plan | None
     shares, reach, answers = _shares(typed), _reach(typed), _answers(typed)
     way = _way(typed, former.way if former else Way(), reach or Reach())
     interpreting, facilitators = _interpreting(typed, span), _facilitators(typed, offers)
-    series = typed.line("series", 60)
+    series, asks_again = typed.line("series", 60), typed.tick("asks_again")
     if typed.faults or not (teaching and venue_id and span and shares and reach and way):  # None always left a fault
         return typed.rejected(facilitator=facilitators)
-    return Plan(teaching, venue_id, span, shares, reach, way, answers, interpreting, facilitators, series)
+    return Plan(teaching, venue_id, span, shares, reach, way, answers, interpreting, facilitators, series, asks_again)
 
 
 def _teaching(typed: Typed, offers: Offers, former: Teaching | None) -> Teaching | None:
@@ -143,8 +143,8 @@ def _way(typed: Typed, former: Way, reach: Reach) -> Way | None:
     mode = typed.choice("mode", {USUAL: usual} | {each.value: each for each in DirectionsMode})
     opens = typed.choice("opens_before", {str(each): each for each in (*OPENS_BEFORE, former.opens_before)})
     closes = typed.choice("closes_after", {str(each): each for each in (*CLOSES_AFTER, former.closes_after)})
-    word = typed.line("word", 24)
-    return Way(mode, opens, closes, word) if mode and opens is not None and closes is not None else None
+    word, freely = typed.line("word", 24), typed.tick("moves_freely")
+    return Way(mode, opens, closes, word, freely) if mode and opens is not None and closes is not None else None
 
 
 def _answers(typed: Typed) -> Answers:

@@ -102,6 +102,8 @@ class Session(Table):
     availability = fields.CharField(max_length=8, default="free")  # as pages say it, moved on the quarter hour
     closes_before = fields.IntField(default=0)  # minutes before the start
     last_call = fields.IntField(default=180)  # minutes before the start
+    asks_again = fields.BooleanField(default=False)  # who has a place, whether they still come
+    asked = fields.BooleanField(default=False)
     moves_freely = fields.BooleanField(default=False)  # also for who has seen the way
 
     moved_on = fields.DateField(null=True)  # the last day on which its time or venue was changed

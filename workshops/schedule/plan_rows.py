@@ -24,11 +24,13 @@ def plan_of(session: Session) -> Plan:
             session.directions_from,
             session.directions_until,
             session.evening_word,
+            session.moves_freely,
         ),
         answers=Answers(session.cost, session.travel_money, session.food, session.child_care, session.concerns),
         interpreting=session.interpreting,
         facilitators=tuple(sorted(each.account.handle for each in session.facilitators)),
         series=session.series.name if session.series else "",
+        asks_again=session.asks_again,
     )
 
 
@@ -52,6 +54,8 @@ def columns_of(plan: Plan) -> dict[str, Any]:
         "directions_from": plan.way.opens_before,
         "directions_until": plan.way.closes_after,
         "evening_word": plan.way.word,
+        "moves_freely": plan.way.moves_freely,
+        "asks_again": plan.asks_again,
         "cost": plan.answers.cost,
         "travel_money": plan.answers.travel_money,
         "food": plan.answers.food,

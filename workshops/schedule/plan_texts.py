@@ -28,6 +28,7 @@ def texts_of(plan: Plan, zone: ZoneInfo) -> Mapping[str, Any]:
         **_answers(plan.answers),
         "interpreters": " ".join(plan.interpreting.languages),
         "interpreters_until": plan.interpreting.until.isoformat() if plan.interpreting.until else "",
+        "asks_again": TICKED if plan.asks_again else "",
         "series": plan.series,
         "facilitator": plan.facilitators,
         "seen": plan.mark,
@@ -71,6 +72,7 @@ def _way(way: Way) -> Mapping[str, str]:
         "opens_before": str(way.opens_before),
         "closes_after": str(way.closes_after),
         "word": way.word,
+        "moves_freely": TICKED if way.moves_freely else "",
     }
 
 

@@ -58,6 +58,7 @@ class Way:
     opens_before: int = 1440  # minutes before the start
     closes_after: int = 30  # minutes after the end
     word: str = ""  # of the evening, for the door
+    moves_freely: bool = False  # who has seen it may still move to another venue
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class Plan:
     interpreting: Interpreting = NO_INTERPRETERS
     facilitators: tuple[str, ...] = ()  # handles, sorted
     series: str = ""  # its name, for staff
+    asks_again: bool = False  # who has a place, whether they still come
 
     @property
     def mark(self) -> str:
