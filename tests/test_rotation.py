@@ -163,9 +163,11 @@ def test_another_process_with_the_same_folder_learns_of_new_keys_by_itself(tmp_p
     write_key(tmp_path, new_key(Purpose.CODE, 2))
     ours.refresh()
 
-    assert ours.digest(Purpose.CODE, "1").key_id == "c2"
-    assert theirs.key(Purpose.CODE, "c2") is not None
-    assert before.value in theirs.digests(Purpose.CODE, "1")
+    after = ours.digest(Purpose.CODE, "1")
+    assert after.key_id == "c2"
+    assert set(theirs.digests(Purpose.CODE, "1")) == {before.value, after.value}
+    write_key(tmp_path, new_key(Purpose.NONCE, 2))
+    assert theirs.key(Purpose.NONCE, "n2") is not None
 
 
 def test_a_folder_that_is_being_changed_leaves_the_keys_we_have(tmp_path: Path) -> None:

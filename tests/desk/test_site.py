@@ -10,6 +10,7 @@ from tests.make import NOW, make_session, make_venue
 from tests.schedule.planning import WAY, make_plan, publish, tell_way
 from tests.staff.people import COORDINATOR, signed_in_token
 from workshops.registration.codes import check_digit
+from workshops.registration.deletion import delete_everything
 from workshops.registration.models import Place, Registration, UsedNonce
 from workshops.schedule.acting import Acting
 from workshops.schedule.models import Schedule, Session, SessionSum, Venue
@@ -148,6 +149,15 @@ async def test_any_coordinator_can_stop_a_deletion_and_showing_again_takes_that_
         "started deletion",
         "stopped deletion",
     ]
+
+
+async def test_a_deletion_that_was_stopped_at_the_last_moment_deletes_nothing(client: Client) -> None:
+    await client.take(await make_session())
+
+    deleted = await delete_everything(NOW)
+
+    assert deleted is None
+    assert await Place.all().count() == 1
 
 
 async def test_asking_twice_does_not_put_the_deletion_off(client: Client, coordinator: StaffBrowser) -> None:

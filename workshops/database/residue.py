@@ -58,7 +58,7 @@ async def remove_residue(settings: Settings, traces: Traces, *, thoroughly: bool
             await get_connection(ALIAS).overwrite_log()  # type: ignore[attr-defined]  # our own backend's
             if traces:
                 _report(await asyncio.to_thread(count_left, database_file(settings), traces))
-    except DatabaseAway as error:
+    except (DatabaseAway, OSError) as error:
         log.warning("What was deleted may still lie in the database's files until the next sweep: %s", error)
 
 

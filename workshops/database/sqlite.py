@@ -103,7 +103,7 @@ class Client(Reader):
 
     async def close(self) -> None:
         if self._connection:
-            with suppress(DatabaseAway):  # then the next start overwrites what is left
+            with suppress(DatabaseAway, OSError):  # then the next start overwrites what is left
                 await self.overwrite_log()
         if self._beside:
             await self._beside.close()

@@ -52,7 +52,7 @@ async def _empty_sessions(now: datetime) -> Traces:
             traces += await forget_session(session)
     traces += Traces((), [each for each in await _ways(Session) if each])
     await Session.filter(forgotten=False).update(
-        taken=0, slip_taken=0, waiting=0, directions=None, evening_word="", epoch=F("epoch") + 1
+        taken=0, slip_taken=0, waiting=0, recent_takes=0, directions=None, evening_word="", epoch=F("epoch") + 1
     )
     return traces
 
