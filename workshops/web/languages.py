@@ -13,6 +13,7 @@ from babel.messages.pofile import read_po
 
 from workshops.errors import CannotStart
 
+DRAFT = "# Machine-made draft"
 CATALOGUES = Path(__file__).resolve().parent.parent / "locale"
 
 
@@ -24,6 +25,7 @@ class Language:
     name: str  # in its own script
     direction: str  # ltr or rtl
     prefix: str  # "" or "/es"
+    draft: bool = False  # a machine translated its pages, and nobody has read them yet
 
     @property
     def locale(self) -> Locale:
@@ -53,7 +55,16 @@ def _language(code: str, *, default: bool) -> Language:
     locale = Locale.parse(code, sep="-")
     direction = "rtl" if locale.character_order == "right-to-left" else "ltr"
     name = locale.get_display_name(locale) or code
-    return Language(code, name, direction, "" if default else f"/{code}")
+    return Language(code, name, direction, "" if default else f"/{code}", _is_draft(code))
+
+
+def _is_draft(code: str) -> bool:
+    """Whether a catalogue says in the comment at its head that a machine made it."""
+    source = CATALOGUES / f"{code}.po"
+    if not source.is_file():
+        return False
+    head, _, _ = source.read_text().partition('msgid ""')
+    return DRAFT in head
 
 
 @lru_cache(maxsize=64)
