@@ -118,6 +118,24 @@ async def test_one_slip_used_in_eight_places_at_once_gives_one_place(client: Cli
     assert await Place.all().count() == 1
 
 
+async def test_one_slip_used_at_two_evenings_at_once_gives_one_place(client: Client, acting: Acting) -> None:
+    sessions = [await make_session(capacity=20, slip_share=10) for _ in range(2)]
+    [slip] = await printed(acting)
+    forms = [await slip_form(client, sessions[number % 2], slip) for number in range(8)]
+    receipts: list[Receipt] = []
+
+    async def press(fields: dict[str, Any]) -> None:
+        receipts.append(Receipt(await client.post("/slip/take", fields)))
+
+    async with anyio.create_task_group() as group:
+        for fields in forms:
+            group.start_soon(press, fields)
+
+    assert sorted(receipt.placed for receipt in receipts) == [False] * 7 + [True]
+    assert sorted([await counters(session) for session in sessions]) == [(0, 0, 0), (1, 0, 0)]
+    assert await Place.all().count() == 1
+
+
 async def test_when_the_slips_share_is_given_a_slip_takes_a_seat_like_anybody_and_then_waits(
     client: Client, acting: Acting
 ) -> None:

@@ -60,6 +60,6 @@ async def target_of(place: Place) -> Place | None:
 
 
 async def sessions_of(place: Place) -> list[str]:
-    """The ids of the sessions in which a place's code has something."""
+    """The ids of the sessions in which a place's code has something, or had when the place was read."""
     found = Place.filter(registration_id=place.registration_id)
-    return [str(each) for each in await found.values_list("session_id", flat=True)]
+    return [*{place.session_id, *(str(each) for each in await found.values_list("session_id", flat=True))}]
