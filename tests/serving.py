@@ -40,7 +40,8 @@ def run_command(settings: Settings, *arguments: str, **more: str) -> subprocess.
 class Served:
     """A running server: where it is, and what it has said."""
 
-    address: str
+    process: subprocess.Popen[str]
+    address: str = ""
     said: list[str] = field(default_factory=list)
 
 
@@ -58,7 +59,7 @@ def serving(
         text=True,
     ) as process:
         assert process.stdout is not None
-        served = Served("")
+        served = Served(process)
         try:
             served.address = _address(process.stdout, served.said)
             yield served

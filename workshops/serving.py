@@ -1,16 +1,19 @@
 """Serving: one web process, its address told, nothing logged of who asks."""
 
 import logging
+import resource
 from collections.abc import Awaitable, Callable
 
 import uvicorn
 from starlette.applications import Starlette
 
 from workshops.errors import CannotStart
+from workshops.patience import Patient
 from workshops.settings import Settings
 
 GRACE_SECONDS = 10
 KEEP_ALIVE_SECONDS = 15
+MOST_OPEN = 8192  # connections and files at once; systems often allow 1024 unless asked
 
 
 class Server(uvicorn.Server):
@@ -34,8 +37,10 @@ def serve(app: Starlette, settings: Settings, welcome: Callable[[str], Awaitable
         CannotStart: the application says why, or the port is taken.
     """
     logging.getLogger("uvicorn").setLevel(logging.CRITICAL)  # its lines hold addresses of visitors
+    _allow_many_connections()
     config = uvicorn.Config(
         app,
+        http=Patient,
         host=settings.host,
         port=settings.port,
         lifespan="on",
@@ -57,3 +62,9 @@ def serve(app: Starlette, settings: Settings, welcome: Callable[[str], Awaitable
         raise fault
     if not server.started:
         raise CannotStart("the program stopped before it had started")
+
+
+def _allow_many_connections() -> None:
+    allowed, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if 0 <= allowed < MOST_OPEN:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (MOST_OPEN if most < 0 else min(MOST_OPEN, most), most))
