@@ -31,7 +31,7 @@ PUBLIC = [declared for declared in TABLE if not declared.audience.signed_in]
 
 def address(declared: Declared, ident: str) -> str:
     path = declared.path
-    for name in ("session_id", "topic", "venue_id", "invitation_id", "area_id"):
+    for name in ("session_id", "topic", "venue_id", "invitation_id", "area_id", "batch_id"):
         path = path.replace("{%s:id}" % name, ident)  # noqa: UP031 (braces are the point)
     return path
 
