@@ -17,7 +17,7 @@ from workshops.registration.interpreters import ask_for
 from workshops.registration.locking import locked_queues
 from workshops.registration.models import Place, Registration, UsedNonce
 from workshops.registration.nonces import Nonce, code_of, nonce_digest, nonce_digests
-from workshops.registration.queries import find_place, own_place, sessions_of, target_of
+from workshops.registration.queries import find_place, own_place, target_of
 from workshops.registration.queue import Queues, hold_from
 from workshops.registration.rules import Event, Need, PlaceState, QueueFull, TooLate
 from workshops.registration.slip_rules import OPENLY, Entry
@@ -190,7 +190,7 @@ async def _happen(event: Event, code: Code, *, vault: Vault, settings: Settings,
     found = await find_place(code, vault)
     if found is None:
         return None
-    async with locked_queues(await sessions_of(found), settings, now) as queues:
+    async with locked_queues([found.session_id], settings, now, of=found.registration_id) as queues:
         session = queues.session(found.session_id)
         assert session is not None  # a session with places cannot be deleted
         await queues.settle(session)

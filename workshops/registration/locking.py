@@ -15,17 +15,20 @@ from workshops.settings import Settings
 
 @asynccontextmanager
 async def locked_queues(
-    session_ids: Collection[str], settings: Settings, now: datetime, *, with_schedule: bool = False
+    session_ids: Collection[str], settings: Settings, now: datetime, *, with_schedule: bool = False, of: str = ""
 ) -> AsyncIterator[Queues]:
-    """One transaction that has locked these sessions and all that a chain of moves from them can reach."""
+    """One transaction that has locked these sessions and all that a chain of moves from them can reach.
+
+    `of` names a registration, whose places may move until they are locked.
+    """
     wanted = set(session_ids)
     while True:
-        wanted = await _reachable(wanted)
+        wanted = await _reachable(wanted, of)
         async with transaction():
             if with_schedule:
                 await lock_schedule()
             sessions = [await lock_session(session_id) for session_id in sorted(wanted)]
-            if await _reachable(wanted) == wanted:  # nobody has tied another session to these meanwhile
+            if await _reachable(wanted, of) == wanted:  # nobody has tied another session to these meanwhile
                 site = await site_state()
                 found = [session for session in sessions if session]
                 for session in found:
@@ -34,9 +37,10 @@ async def locked_queues(
                 return
 
 
-async def _reachable(session_ids: set[str]) -> set[str]:
-    """These sessions, and those in which codes that wait here to move hold a place, and so on."""
-    found = set(session_ids)
+async def _reachable(session_ids: set[str], of: str) -> set[str]:
+    """These sessions and a registration's, those in which codes that wait here to move hold a place, and so on."""
+    own = await Place.filter(registration_id=of).values_list("session_id", flat=True) if of else ()
+    found = session_ids | {str(each) for each in own}
     while True:
         movers = Place.filter(session_id__in=list(found), target=True)
         registrations = await movers.values_list("registration_id", flat=True)

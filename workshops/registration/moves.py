@@ -7,7 +7,7 @@ from workshops.registration.codes import Code
 from workshops.registration.locking import locked_queues
 from workshops.registration.models import Place
 from workshops.registration.moving import Leaving, ensure_may_leave, target_ends_at
-from workshops.registration.queries import find_place, own_place, sessions_of, target_of
+from workshops.registration.queries import find_place, own_place, target_of
 from workshops.registration.queue import Queues
 from workshops.registration.rules import PlaceState, QueueFull
 from workshops.schedule.models import Session
@@ -30,7 +30,8 @@ async def move_place(code: Code, session_id: str, *, vault: Vault, settings: Set
     found = await find_place(code, vault)
     if found is None:
         return None
-    async with locked_queues([*await sessions_of(found), session_id], settings, now) as queues:
+    both = [found.session_id, session_id]
+    async with locked_queues(both, settings, now, of=found.registration_id) as queues:
         place = await _settled(found, queues)
         if place is None or place.session_id == session_id:
             return place
@@ -49,7 +50,7 @@ async def stop_waiting(code: Code, *, vault: Vault, settings: Settings, now: dat
     found = await find_place(code, vault)
     if found is None:
         return None
-    async with locked_queues(await sessions_of(found), settings, now) as queues:
+    async with locked_queues([found.session_id], settings, now, of=found.registration_id) as queues:
         place = await _settled(found, queues)
         target = await target_of(place) if place else None
         if target is not None:

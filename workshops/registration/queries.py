@@ -57,9 +57,3 @@ async def target_of(place: Place) -> Place | None:
     """The spot in another session that a place's code waits for."""
     found = Place.filter(registration_id=place.registration_id, target=True)
     return await found.select_related("session", "session__venue").first()
-
-
-async def sessions_of(place: Place) -> list[str]:
-    """The ids of the sessions in which a place's code has something, or had when the place was read."""
-    found = Place.filter(registration_id=place.registration_id)
-    return [*{place.session_id, *(str(each) for each in await found.values_list("session_id", flat=True))}]
