@@ -39,7 +39,9 @@ def _https(address: str) -> str:
 class Settings(BaseSettings):
     """The settings of one installation; `docs/settings.md` explains each to who runs it."""
 
-    model_config = SettingsConfigDict(env_prefix="WORKSHOPS_", frozen=True, extra="ignore", hide_input_in_errors=True)
+    model_config = SettingsConfigDict(
+        env_prefix="WORKSHOPS_", frozen=True, extra="ignore", env_ignore_empty=True, hide_input_in_errors=True
+    )
 
     data_dir: Path = Path("data")
     key_dir: Path = Path("keys")
