@@ -11,12 +11,12 @@ import pytest
 from tests.client import Client, Form, Receipt, inspect, open_client
 from tests.make import NOW, make_session
 from tests.registration.test_work import solve
-from workshops.registration import actions
-from workshops.registration.actions import Costs
+from workshops.registration import taking
 from workshops.registration.cost import PATIENCE, Budgets, Terms
 from workshops.registration.models import Place, UsedNonce
 from workshops.registration.nonces import make_nonce, read_nonce
 from workshops.registration.rules import Need
+from workshops.registration.taking import Costs
 from workshops.schedule.models import Session
 from workshops.settings import Settings
 from workshops.upkeep import sweep
@@ -260,7 +260,7 @@ async def test_an_honest_visitor_without_script_gets_in_while_a_script_tries_200
         for _ in range(200):
             nonce = read_nonce(make_nonce(session.id, 0, vault, client.clock.now), session.id, vault)
             assert nonce is not None
-            outcome = await actions.take_place(nonce, Need(0), vault=vault, now=client.clock.now, terms=terms)
+            outcome = await taking.take_place(nonce, Need(0), vault=vault, now=client.clock.now, terms=terms)
             given += not isinstance(outcome, Costs)
         return given
 

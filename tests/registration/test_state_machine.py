@@ -23,7 +23,7 @@ from hypothesis.stateful import (
 from tests.make import NOW, make_session, make_venue
 from workshops.database.connection import open_database
 from workshops.errors import Absent, Refusal
-from workshops.registration.actions import Given, cancel_place, look_at_place, take_place
+from workshops.registration.actions import cancel_place, look_at_place
 from workshops.registration.codes import Code
 from workshops.registration.forgetting import forget_sessions
 from workshops.registration.locking import locked_queues
@@ -32,6 +32,7 @@ from workshops.registration.moves import move_place, stop_waiting
 from workshops.registration.nonces import Nonce, make_nonce, read_nonce
 from workshops.registration.rules import Need
 from workshops.registration.settling import settle_due
+from workshops.registration.taking import Given, take_place
 from workshops.schedule.models import Area, Session, SessionSum, Venue
 from workshops.settings import Settings
 from workshops.vault import Vault, make_vault

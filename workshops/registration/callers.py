@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from workshops.registration.actions import AlreadyUsed, Given, take_place
 from workshops.registration.nonces import Nonce
 from workshops.registration.rules import Need, QueueFull
 from workshops.registration.slip_rules import Entry
+from workshops.registration.taking import AlreadyUsed, Given, take_place
 from workshops.vault import Vault
 
 MOST_PEOPLE = 4

@@ -4,12 +4,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from workshops.curricula.state import CurriculaState
-from workshops.registration import actions
-from workshops.registration.actions import AlreadyUsed, Given
+from workshops.registration import taking
 from workshops.registration.codes import read_digits
 from workshops.registration.nonces import read_nonce
 from workshops.registration.pages import Check, UsedPage
 from workshops.registration.queries import with_session
+from workshops.registration.taking import AlreadyUsed, Given
 from workshops.registration.views import receipt_page
 from workshops.web.answers import answer_padded, language_of
 from workshops.web.forms import first, read_form
@@ -23,7 +23,7 @@ async def check_number(request: Request[CurriculaState]) -> Response:
     request.scope["again"] = [("nonce", typed)]
     now, vault = request.state["clock"](), request.state["vault"]
     nonce = read_nonce(typed, session_id, vault)
-    outcome = await actions.show_again(nonce, vault=vault, now=now) if nonce else AlreadyUsed()
+    outcome = await taking.show_again(nonce, vault=vault, now=now) if nonce else AlreadyUsed()
     if not isinstance(outcome, Given):
         return answer_padded(request, UsedPage(session_id))
     check = Check.RIGHT if read_digits(first(values, "last")) == outcome.code.groups[-1] else Check.COMPARE

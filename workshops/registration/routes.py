@@ -7,8 +7,7 @@ from starlette.responses import Response
 
 from workshops.curricula.state import CurriculaState
 from workshops.errors import Absent
-from workshops.registration import actions, move_routes, receipt_routes, slip_routes
-from workshops.registration.actions import AlreadyUsed, Costs, Given, Stale
+from workshops.registration import actions, move_routes, receipt_routes, slip_routes, taking
 from workshops.registration.codes import Typo
 from workshops.registration.cost import Terms
 from workshops.registration.forms import read_code_field, read_interpreters, read_needs, ticked_of
@@ -29,6 +28,7 @@ from workshops.registration.price import budgets_of, price_of
 from workshops.registration.queries import with_session
 from workshops.registration.rules import TICKS, Need
 from workshops.registration.slip_pages import SlipPage
+from workshops.registration.taking import AlreadyUsed, Costs, Given, Stale
 from workshops.registration.views import place_page, receipt_page, shows_directions
 from workshops.registration.work import SIZE_LIMIT
 from workshops.schedule.queries import public_session
@@ -57,7 +57,7 @@ async def take_place(request: Request[State]) -> Response:
     nonce = read_nonce(typed, request.path_params["session_id"], vault)
     terms = Terms(budgets_of(request.state["settings"]), first(values, "work"))
     outcome = (
-        await actions.take_place(nonce, needs, vault=vault, now=now, terms=terms, interpreters=interpreters)
+        await taking.take_place(nonce, needs, vault=vault, now=now, terms=terms, interpreters=interpreters)
         if nonce
         else Stale()
     )

@@ -5,8 +5,7 @@ from starlette.responses import Response
 
 from workshops.curricula.state import CurriculaState
 from workshops.database.fields import is_id
-from workshops.registration import actions
-from workshops.registration.actions import AlreadyUsed, Given
+from workshops.registration import taking
 from workshops.registration.codes import Code, Typo, read_code
 from workshops.registration.forms import read_interpreters, read_needs, ticked_of
 from workshops.registration.interpreters import bookable
@@ -17,6 +16,7 @@ from workshops.registration.rules import TICKS, Need
 from workshops.registration.slip_pages import SlipChoicePage, SlipEvening, SlipPage, SlipTakePage
 from workshops.registration.slip_queries import find_slip, sessions_of_batch
 from workshops.registration.slip_rules import Entry, SlipGone
+from workshops.registration.taking import AlreadyUsed, Given
 from workshops.registration.views import receipt_page
 from workshops.schedule.models import Session
 from workshops.schedule.words import when_words
@@ -56,7 +56,7 @@ async def take_with_slip(request: Request[State]) -> Response:
     if nonce is None:
         return await _lead(request, code, session_id, needs, interpreters, stale=True)
     try:
-        outcome = await actions.take_place(
+        outcome = await taking.take_place(
             nonce, needs, vault=vault, now=now, entry=Entry(slip=code), interpreters=interpreters
         )
     except SlipGone:
