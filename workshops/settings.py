@@ -1,13 +1,23 @@
 """Everything an organisation can set, read once from `WORKSHOPS_…` variables and handed on frozen."""
 
+import os
 from datetime import time, timedelta
 from pathlib import Path
 from typing import Annotated, Self
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import (
+    AfterValidator,
+    AliasGenerator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
 
 from workshops.errors import CannotStart
 
@@ -36,11 +46,23 @@ def _https(address: str) -> str:
     return address
 
 
-class Settings(BaseSettings):
+def _words(value: object) -> object:
+    return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
+
+
+def _variable(name: str) -> str:
+    return f"WORKSHOPS_{name.upper()}"
+
+
+class Settings(BaseModel):
     """The settings of one installation; `docs/settings.md` explains each to who runs it."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="WORKSHOPS_", frozen=True, extra="ignore", env_ignore_empty=True, hide_input_in_errors=True
+    model_config = ConfigDict(
+        alias_generator=AliasGenerator(validation_alias=_variable),
+        validate_by_name=True,
+        frozen=True,
+        extra="ignore",
+        hide_input_in_errors=True,
     )
 
     data_dir: Path = Path("data")
@@ -55,7 +77,7 @@ class Settings(BaseSettings):
     indexing: bool = False
     site_name: str = Field(default="Workshops", min_length=1, max_length=60)
     leave_to: Annotated[str, AfterValidator(_https)] = "https://www.wikipedia.org/"
-    languages: Annotated[tuple[str, ...], NoDecode] = ("en",)
+    languages: Annotated[tuple[str, ...], BeforeValidator(_words)] = ("en",)
     zone: Annotated[str, AfterValidator(_known_zone)] = "UTC"
 
     small_hours_end: time = time(6)
@@ -66,14 +88,6 @@ class Settings(BaseSettings):
     forget_after: timedelta = timedelta(hours=24)
     session_budget: int = Field(default=12, ge=1)
     site_budget: int = Field(default=60, ge=1)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _split_languages(cls, values: dict[str, object]) -> dict[str, object]:
-        languages = values.get("languages")
-        if isinstance(languages, str):
-            values["languages"] = tuple(languages.replace(",", " ").split())
-        return values
 
     @model_validator(mode="after")
     def _some_language(self) -> Self:
@@ -98,12 +112,14 @@ def load_settings() -> Settings:
         CannotStart: a value does not read; the line names the variable and what would be right.
     """
     try:
-        return Settings()
+        return Settings.model_validate({name: value for name, value in os.environ.items() if value and _is_ours(name)})
     except ValidationError as error:
         raise CannotStart("; ".join(_line(fault["loc"], fault["msg"]) for fault in error.errors())) from None
 
 
+def _is_ours(variable: str) -> bool:
+    return variable == "PORT" or variable.startswith("WORKSHOPS_")
+
+
 def _line(place: tuple[int | str, ...], message: str) -> str:
-    name = str(place[0]).upper() if place else "WORKSHOPS_…"
-    variable = name if name == "PORT" or not place else f"WORKSHOPS_{name}"
-    return f"{variable}: {message.removeprefix('Value error, ')}"
+    return f"{place[0] if place else 'WORKSHOPS_…'}: {message.removeprefix('Value error, ')}"
