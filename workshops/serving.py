@@ -1,5 +1,6 @@
 """Serving: one web process, its address told, nothing logged of who asks."""
 
+import asyncio
 import logging
 import resource
 from collections.abc import Awaitable, Callable
@@ -13,11 +14,12 @@ from workshops.settings import Settings
 
 GRACE_SECONDS = 10
 KEEP_ALIVE_SECONDS = 15
+TICKS_A_SECOND = 10  # of uvicorn's
 MOST_OPEN = 8192  # connections and files at once; systems often allow 1024 unless asked
 
 
 class Server(uvicorn.Server):
-    """uvicorn, saying where it listens once it does."""
+    """uvicorn, saying where it listens once it does, and ending connections that keep it waiting."""
 
     def __init__(self, config: uvicorn.Config, welcome: Callable[[str], Awaitable[None]]) -> None:
         super().__init__(config)
@@ -28,6 +30,14 @@ class Server(uvicorn.Server):
         if self.started:
             host, port = self.servers[0].sockets[0].getsockname()[:2]
             await self._welcome(f"http://{host}:{port}")
+
+    async def on_tick(self, counter: int) -> bool:
+        if counter % TICKS_A_SECOND == 0:
+            now = asyncio.get_running_loop().time()
+            for each in tuple(self.server_state.connections):
+                assert isinstance(each, Patient)
+                each.end_if_late(now)
+        return await super().on_tick(counter)
 
 
 def serve(app: Starlette, settings: Settings, welcome: Callable[[str], Awaitable[None]]) -> None:
