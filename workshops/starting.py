@@ -1,7 +1,6 @@
 """From nothing to a served site: schema, keys, samples, and who is told what on the terminal."""
 
 import asyncio
-import gc
 import sys
 from functools import partial
 
@@ -14,6 +13,7 @@ from workshops.curricula.state import open_catalogue
 from workshops.database.connection import open_database
 from workshops.database.keys import fitting_vault
 from workshops.database.migrate import migrate
+from workshops.loading import loaded
 from workshops.samples import add_samples, is_empty
 from workshops.serving import serve
 from workshops.settings import Settings, load_settings
@@ -40,8 +40,7 @@ async def _prepare(settings: Settings, *, with_samples: bool) -> None:
 
 
 async def _welcome(settings: Settings, address: str) -> None:
-    gc.freeze()  # what was loaded to serve is never garbage
-    gc.enable()
+    loaded()
     _say(f"Serving at {address}  (Ctrl+C ends it)")
     if sys.stdout.isatty():
         answer = await to_thread.run_sync(hand_over, settings, "welcome", [])
