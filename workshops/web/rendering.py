@@ -1,16 +1,21 @@
 """Pages to HTML: a page is a dataclass that names its template, a fragment is one of the template's blocks."""
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from workshops.web.languages import Language, own_name, translations
 
 TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates"
+# Compiled templates are code: they lie where Python keeps its own, never among data.
+COMPILED = Path(__file__).resolve().parent / "__pycache__"
 
 
 class Page(Protocol):
@@ -39,6 +44,19 @@ PathFor = Callable[..., str]
 def ltr(value: object) -> Markup:
     """Numbers, times, codes: read from left to right whatever the page's direction."""
     return Markup('<bdi dir="ltr">{}</bdi>').format(escape(value))
+
+
+class Compiled(FileSystemBytecodeCache):
+    """Templates as they were compiled last: a start has no tenth of a second to compile them anew."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(str(folder), "template-%s.cache")
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep one, unless the program lies on a disk that cannot be written."""
+        if not sys.dont_write_bytecode:
+            with suppress(OSError):
+                super().dump_bytecode(bucket)
 
 
 class Renderer:
@@ -82,6 +100,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             extensions=["jinja2.ext.i18n"],
+            bytecode_cache=Compiled(COMPILED),
         )
         environment.install_gettext_translations(translations(language.code), newstyle=True)  # type: ignore[attr-defined]  # added by the i18n extension
 
