@@ -9,6 +9,7 @@ from tests.curricula.written import curriculum_text
 from workshops.curricula.catalogue import Catalogue
 from workshops.curricula.library import read_catalogue
 from workshops.curricula.rules import short_id
+from workshops.curricula.texts import texts_in
 
 SPANISH = {
     "language": "es",
@@ -38,7 +39,7 @@ def broken(catalogue: Catalogue) -> dict[str, list[str]]:
 
 
 def test_curricula_are_found_by_id_language_and_the_word_of_their_address(folder: Path) -> None:
-    catalogue = read_catalogue(folder)
+    catalogue = read_catalogue(texts_in(folder))
 
     spanish = catalogue.by_short_id(short_id("rest-and-routine"), "es")
 
@@ -48,7 +49,7 @@ def test_curricula_are_found_by_id_language_and_the_word_of_their_address(folder
 
 
 def test_without_a_translation_the_original_stands_in(folder: Path) -> None:
-    catalogue = read_catalogue(folder)
+    catalogue = read_catalogue(texts_in(folder))
 
     assert [(each.id, each.language) for each in catalogue.in_language("es")] == [
         ("another", "en"),
@@ -58,14 +59,14 @@ def test_without_a_translation_the_original_stands_in(folder: Path) -> None:
 
 
 def test_unknown_words_of_an_address_lead_to_nothing(folder: Path) -> None:
-    assert read_catalogue(folder).by_short_id("00000000", "en") is None
-    assert read_catalogue(folder).by_short_id("", "en") is None
+    assert read_catalogue(texts_in(folder)).by_short_id("00000000", "en") is None
+    assert read_catalogue(texts_in(folder)).by_short_id("", "en") is None
 
 
 def test_a_broken_file_is_listed_with_its_faults_and_the_others_stay(folder: Path) -> None:
     write(folder / "another" / "en.md", curriculum_text(id="another", level="expert"))
 
-    catalogue = read_catalogue(folder)
+    catalogue = read_catalogue(texts_in(folder))
 
     assert broken(catalogue) == {"curricula/another/en.md": ["`level` has a value that is not known"]}
     assert list(catalogue.curricula) == ["rest-and-routine"]
@@ -83,19 +84,19 @@ def test_a_broken_file_is_listed_with_its_faults_and_the_others_stay(folder: Pat
 def test_files_that_are_no_teaching_files_are_broken(folder: Path, content: bytes, fault: str) -> None:
     write(folder / "another" / "en.md", content)
 
-    assert fault in broken(read_catalogue(folder))["curricula/another/en.md"]
+    assert fault in broken(read_catalogue(texts_in(folder)))["curricula/another/en.md"]
 
 
 def test_a_folder_with_a_file_s_name_is_broken(folder: Path) -> None:
     (folder / "another" / "fr.md").mkdir()
 
-    assert broken(read_catalogue(folder)) == {"curricula/another/fr.md": ["this is no file"]}
+    assert broken(read_catalogue(texts_in(folder))) == {"curricula/another/fr.md": ["this is no file"]}
 
 
 def test_folder_and_file_name_are_id_and_language(folder: Path) -> None:
     write(folder / "another" / "notes.md", curriculum_text())
 
-    assert broken(read_catalogue(folder)) == {
+    assert broken(read_catalogue(texts_in(folder))) == {
         "curricula/another/notes.md": [
             "`id` is `rest-and-routine`, but the file stands elsewhere",
             "`language` is `en`, but the file stands elsewhere",
@@ -108,7 +109,7 @@ def test_a_slip_in_the_sources_breaks_only_what_names_them(folder: Path) -> None
     plain = curriculum_text(id="another", sources=None).replace("::: source {id=guide}", "::: facilitator")
     write(folder / "another" / "en.md", plain)
 
-    catalogue = read_catalogue(folder)
+    catalogue = read_catalogue(texts_in(folder))
 
     assert list(catalogue.curricula) == ["another"]
     assert list(broken(catalogue)) == [
@@ -125,12 +126,12 @@ def test_other_files_and_folders_are_left_alone(folder: Path) -> None:
     write(folder / "another" / "overlays" / "north.en.md", "words")
     write(folder / "another" / "glossary.en.yaml", "words")
 
-    assert read_catalogue(folder).broken == ()
+    assert read_catalogue(texts_in(folder)).broken == ()
 
 
 def test_no_folder_is_an_empty_catalogue(tmp_path: Path) -> None:
-    assert read_catalogue(tmp_path / "nowhere") == Catalogue({}, (), {})
+    assert read_catalogue(texts_in(tmp_path / "nowhere")) == Catalogue({}, (), {})
 
 
 def test_the_group_s_own_words_hold_for_every_file(folder: Path) -> None:
-    assert len(read_catalogue(folder, exposure=["evening class"]).broken) == 3
+    assert len(read_catalogue(texts_in(folder), exposure=["evening class"]).broken) == 3

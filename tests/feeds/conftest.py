@@ -8,12 +8,13 @@ from tests.feeds.evenings import Desk
 from workshops.curricula.catalogue import Catalogue
 from workshops.curricula.library import read_catalogue
 from workshops.curricula.rules import Translation
+from workshops.curricula.texts import texts_in
 from workshops.settings import Settings
 
 
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
-    found = read_catalogue(Settings().curricula_dir)
+    found = read_catalogue(texts_in(Settings().curricula_dir))
     english = found.curricula["know-your-rights"]["en"]
     spanish = replace(
         english,

@@ -13,6 +13,7 @@ import pytest
 from tests.handouts.evenings import BODY, make_evening
 from workshops.curricula.library import read_catalogue
 from workshops.curricula.rules import BlockKind, Curriculum
+from workshops.curricula.texts import texts_in
 from workshops.handouts.documents import Guide, Handout, Printable
 from workshops.handouts.press import Press
 from workshops.handouts.shelf import Shelf
@@ -26,7 +27,7 @@ NAMES = ("handout", "guide")
 
 @pytest.fixture(scope="module")
 def curriculum() -> Curriculum:
-    found = read_catalogue(Settings().curricula_dir).get("know-your-rights", "en")
+    found = read_catalogue(texts_in(Settings().curricula_dir)).get("know-your-rights", "en")
     assert found is not None
     return found
 

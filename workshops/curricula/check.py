@@ -10,7 +10,7 @@ from workshops.curricula.library import kept_sources, read_file
 from workshops.curricula.notes import SecondReader, field_line
 from workshops.curricula.rules import Curriculum
 from workshops.curricula.sources import Sources
-from workshops.curricula.texts import SOURCES, TeachingFile, teaching_files
+from workshops.curricula.texts import SOURCES, TeachingFile, texts_in
 
 OLD_SOURCE = timedelta(days=2 * 365)
 
@@ -36,11 +36,12 @@ def check(folder: Path, *, today: date, exposure: Collection[str] = ()) -> Repor
     """
     if not folder.is_dir():
         return Report((Fault(folder.name, 1, "there is no such folder", "a folder of teaching files"),), ())
-    sources = kept_sources(folder)
+    texts = texts_in(folder)
+    sources = kept_sources(texts)
     faults = list(sources.faults)
     notes = list(_source_notes(sources, f"{folder.name}/{SOURCES}", today))
     read: list[tuple[TeachingFile, Curriculum]] = []
-    for each in teaching_files(folder):
+    for each in texts.teaching_files():
         found = read_file(each, sources.by_id, exposure)
         if isinstance(found, Broken):
             faults.extend(found.faults)

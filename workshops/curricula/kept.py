@@ -10,7 +10,7 @@ from tempfile import NamedTemporaryFile
 from pydantic import TypeAdapter, ValidationError
 
 from workshops.curricula.catalogue import Catalogue
-from workshops.curricula.texts import SOURCES, read_text, teaching_files
+from workshops.curricula.texts import Texts
 from workshops.settings import ROOT
 
 FILE = "catalogue.json"
@@ -24,9 +24,9 @@ class Kept:
     catalogue: Catalogue
 
 
-def read_or_kept(folder: Path, keep_in: Path) -> Catalogue:
-    """What `read_catalogue` makes of `folder`, read anew only if a text or the program has changed."""
-    made_of = digest_of(folder)
+def read_or_kept(texts: Texts, keep_in: Path) -> Catalogue:
+    """What `read_catalogue` makes of the texts, read anew only if a text or the program has changed."""
+    made_of = digest_of(texts)
     form = TypeAdapter(Kept)
     with suppress(OSError, ValidationError):
         kept = form.validate_json((keep_in / FILE).read_bytes())
@@ -34,17 +34,16 @@ def read_or_kept(folder: Path, keep_in: Path) -> Catalogue:
             return kept.catalogue
     from workshops.curricula.library import read_catalogue  # noqa: PLC0415 (the readers of YAML and Markdown take 0.1 s)
 
-    catalogue = read_catalogue(folder)
-    if digest_of(folder) == made_of:  # else somebody was writing while we read
-        with suppress(OSError):  # nothing is lost but time
-            _write(form.dump_json(Kept(made_of, catalogue)), keep_in)
+    catalogue = read_catalogue(texts)
+    with suppress(OSError):  # nothing is lost but time
+        _write(form.dump_json(Kept(made_of, catalogue)), keep_in)
     return catalogue
 
 
-def digest_of(folder: Path) -> str:
-    """The digest of every text in `folder`, and of the program and the packages that read them."""
+def digest_of(texts: Texts) -> str:
+    """The digest of every text, and of the program and the packages that read them."""
     digest = blake2b(digest_size=16)
-    for part in (*_program(), *_texts(folder)):
+    for part in (*_program(), *_texts(texts)):
         digest.update(f"{len(part)} ".encode() + part)
     return digest.hexdigest()
 
@@ -56,11 +55,11 @@ def _program() -> Iterator[bytes]:
         yield path.read_bytes()
 
 
-def _texts(folder: Path) -> Iterator[bytes]:
-    if (folder / SOURCES).exists():
-        yield repr(read_text(folder / SOURCES, folder)).encode()
-    for each in teaching_files(folder):
-        yield repr((each.id, each.language, each.file)).encode()
+def _texts(texts: Texts) -> Iterator[bytes]:
+    for path, file in texts.files.items():
+        yield path.encode()
+        yield repr(file.fault).encode()
+        yield file.text.encode()
 
 
 def _write(values: bytes, keep_in: Path) -> None:

@@ -1,7 +1,6 @@
-"""A folder of teaching files as a catalogue; a broken file is listed with its faults and stops nothing."""
+"""The texts of an installation as a catalogue; a broken file is listed with its faults and stops nothing."""
 
 from collections.abc import Collection, Mapping
-from pathlib import Path
 
 from workshops.curricula.catalogue import Catalogue
 from workshops.curricula.draft import Place
@@ -9,15 +8,15 @@ from workshops.curricula.findings import Broken
 from workshops.curricula.reading import read_curriculum
 from workshops.curricula.rules import Curriculum, Source
 from workshops.curricula.sources import Sources, read_sources
-from workshops.curricula.texts import SOURCES, TeachingFile, read_text, teaching_files
+from workshops.curricula.texts import SOURCES, TeachingFile, Texts
 
 
-def read_catalogue(folder: Path, *, exposure: Collection[str] = ()) -> Catalogue:
-    """Read every curriculum below `folder`; `exposure` holds the group's own words for strangers' eyes."""
-    sources = kept_sources(folder)
+def read_catalogue(texts: Texts, *, exposure: Collection[str] = ()) -> Catalogue:
+    """Read every curriculum there is; `exposure` holds the group's own words for strangers' eyes."""
+    sources = kept_sources(texts)
     curricula: dict[str, dict[str, Curriculum]] = {}
-    broken = [Broken(f"{folder.name}/{SOURCES}", sources.faults)] if sources.faults else []
-    for each in teaching_files(folder):
+    broken = [Broken(f"{texts.folder}/{SOURCES}", sources.faults)] if sources.faults else []
+    for each in texts.teaching_files():
         found = read_file(each, sources.by_id, exposure)
         if isinstance(found, Broken):
             broken.append(found)
@@ -34,10 +33,9 @@ def read_file(each: TeachingFile, sources: Mapping[str, Source], exposure: Colle
     return read_curriculum(each.file.text, file=each.file.name, sources=sources, exposure=exposure, place=place)
 
 
-def kept_sources(folder: Path) -> Sources:
-    """The folder's list of sources; a folder may have none."""
-    path = folder / SOURCES
-    if not path.exists():
+def kept_sources(texts: Texts) -> Sources:
+    """The list of sources; an installation may have none."""
+    file = texts.sources
+    if file is None:
         return Sources({}, {}, ())
-    file = read_text(path, folder)
     return Sources({}, {}, (file.fault,)) if file.fault else read_sources(file.text, file=file.name)

@@ -1,7 +1,6 @@
 """A teaching file's text into a curriculum, or into everything that keeps it from being one."""
 
 from collections.abc import Collection, Mapping, Sequence
-from hashlib import blake2b
 
 from workshops.curricula.agreement import disagreements
 from workshops.curricula.characters import cleaned, too_long
@@ -23,6 +22,7 @@ from workshops.curricula.rules import (
     Translation,
     Unit,
 )
+from workshops.curricula.texts import digest_of_text
 from workshops.curricula.units import UnitReader
 
 
@@ -64,7 +64,7 @@ def read_curriculum(
     ]
     if faults:
         return broken(file, faults)
-    digest = blake2b(text.encode(), digest_size=16).hexdigest()
+    digest = digest_of_text(text)
     return _curriculum(front.fields, units, _named_sources(draft), digest)
 
 

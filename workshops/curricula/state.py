@@ -2,6 +2,7 @@
 
 from workshops.curricula.catalogue import Catalogue
 from workshops.curricula.kept import read_or_kept
+from workshops.curricula.texts import texts_in
 from workshops.settings import Settings
 from workshops.web.state import AppState
 
@@ -14,4 +15,4 @@ class CurriculaState(AppState):
 
 def open_catalogue(settings: Settings) -> Catalogue:
     """Every curriculum of this installation; broken ones are in it with their faults."""
-    return read_or_kept(settings.curricula_dir, settings.data_dir)
+    return read_or_kept(texts_in(settings.curricula_dir), settings.data_dir)

@@ -1,13 +1,15 @@
-"""The files of a curricula folder as texts; what cannot be read is a fault and raises nothing."""
+"""The texts of an installation, by their paths; what cannot be read is a fault and raises nothing."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from pathlib import Path, PurePosixPath
 
 from workshops.curricula.characters import LONGEST_FILE, too_long_fault
 from workshops.curricula.findings import Fault
 
 SOURCES = "sources.yaml"
+KINDS = (SOURCES, "*/*.md")  # of files below the folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,10 @@ class TextFile:
     name: str
     text: str
     fault: Fault | None = None
+
+    @property
+    def digest(self) -> str:
+        return digest_of_text(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +35,38 @@ class TeachingFile:
     file: TextFile
 
 
-def teaching_files(folder: Path) -> Iterator[TeachingFile]:
-    """Every teaching file below `folder`, by id and language; hidden ones are left out."""
-    for inside in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if inside.name.startswith(".") or not inside.is_dir():
-            continue
-        paths = sorted(path for path in inside.glob("*.md") if not path.name.startswith("."))
-        languages = frozenset(path.stem for path in paths)
-        for path in paths:
-            yield TeachingFile(inside.name, path.stem, languages, read_text(path, folder))
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Every text of an installation by its path below the folder, such as `rest-and-routine/en.md`."""
+
+    folder: str  # its name, with which faults begin
+    files: Mapping[str, TextFile]
+
+    def with_local(self, local: Mapping[str, str]) -> "Texts":
+        """The same with a group's own texts in the place of released ones, or beside them."""
+        own = {path: TextFile(f"{self.folder}/{path}", text) for path, text in local.items()}
+        return replace(self, files=dict(sorted({**self.files, **own}.items()))) if own else self
+
+    @property
+    def sources(self) -> TextFile | None:
+        """The list of sources; an installation may have none."""
+        return self.files.get(SOURCES)
+
+    def teaching_files(self) -> Iterator[TeachingFile]:
+        """Every teaching file, by id and language."""
+        paths = [PurePosixPath(path) for path in self.files if PurePosixPath(path).match("*/*.md")]
+        ours = [path for path in paths if len(path.parts) == len(("id", "language.md"))]
+        for path in ours:
+            beside = frozenset(other.stem for other in ours if other.parent == path.parent)
+            yield TeachingFile(path.parts[0], path.stem, beside, self.files[str(path)])
+
+
+def texts_in(folder: Path) -> Texts:
+    """Read every text below `folder`; hidden files and folders are left out."""
+    paths = sorted(path for kind in KINDS for path in folder.glob(kind))
+    ways = {path.relative_to(folder): path for path in paths}
+    shown = {way: path for way, path in ways.items() if not any(part.startswith(".") for part in way.parts)}
+    return Texts(folder.name, {way.as_posix(): read_text(path, folder) for way, path in sorted(shown.items())})
 
 
 def read_text(path: Path, folder: Path) -> TextFile:
@@ -56,3 +85,8 @@ def read_text(path: Path, folder: Path) -> TextFile:
         return TextFile(name, "", Fault(name, line, "the file is not in UTF-8", "save it as UTF-8 text"))
     except OSError as error:
         return TextFile(name, "", Fault(name, 1, f"the file cannot be opened ({error.strerror})", "let us read it"))
+
+
+def digest_of_text(text: str) -> str:
+    """What names a text: 32 hexadecimal digits made of its bytes alone."""
+    return blake2b(text.encode(), digest_size=16).hexdigest()
