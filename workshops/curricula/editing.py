@@ -1,0 +1,135 @@
+"""One unit of a teaching file as fields of a form, and back: every other byte of the file stays as it is."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from workshops.curricula.characters import cleaned
+from workshops.curricula.fences import SCENARIO, UNIT, Fence, Scanner
+from workshops.curricula.front import split
+from workshops.curricula.rules import Form
+
+MINUTES = tuple(form.value for form in Form)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A text of a unit."""
+
+    key: str  # its place in the unit: the form's field is called so
+    kind: str
+    title: str  # its own title, case or id, as far as it has one
+    scenario: str  # title of the scenario that it stands in
+    text: str
+    line: int  # of its fence in the file
+    length: int  # lines of text below the fence
+
+
+@dataclass(frozen=True, slots=True)
+class UnitText:
+    """What of a unit can be edited in a plain form."""
+
+    id: str
+    title: str
+    minutes: Mapping[str, str]  # by form, as written; a form that leaves the unit out has no entry
+    leaves: Sequence[Leaf]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitChange:
+    """A unit as it came back from a form."""
+
+    title: str
+    minutes: Mapping[str, str]
+    texts: Mapping[str, str]  # by the keys of leaves; those that are missing stay
+
+
+def units_of(text: str) -> list[UnitText]:
+    """The units of a teaching file, whatever else is wrong with it."""
+    return [_unit(fence) for fence in _fences(text)]
+
+
+def unit_of(text: str, unit_id: str) -> UnitText | None:
+    """The first unit of that id."""
+    return next((unit for unit in units_of(text) if unit.id == unit_id), None)
+
+
+def with_unit(text: str, unit_id: str, change: UnitChange) -> str:
+    """The file with one unit changed; line ends are those of the file.
+
+    Raises:
+        LookupError: the file has no such unit.
+    """
+    unit = unit_of(text, unit_id)
+    if unit is None:
+        raise LookupError(unit_id)
+    end = "\r\n" if "\r\n" in text else "\n"
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+    for leaf in sorted(unit.leaves, key=lambda each: -each.line):
+        typed = change.texts.get(leaf.key)
+        if typed is not None and plain(typed) != plain(leaf.text):
+            lines[leaf.line : leaf.line + leaf.length] = plain(typed).split("\n")
+    lines[unit.line - 1] = _opening(lines[unit.line - 1], unit, change)
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    return mark + end.join(lines)
+
+
+def plain(typed: str) -> str:
+    """A text as a browser sends it, with plain line ends and no empty lines around it."""
+    return typed.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+
+
+def in_line_ends_of(typed: str, text: str) -> str:
+    """A whole file as a browser sends it, with the line ends that it had."""
+    lines = typed.replace("\r\n", "\n").replace("\r", "\n")
+    return lines.replace("\n", "\r\n") if "\r\n" in text else lines
+
+
+def _fences(text: str) -> list[Fence]:
+    lines, _ = cleaned(text, "")
+    parts = split(lines, "")
+    return [fence for fence in Scanner("").read(parts.body, parts.body_line) if fence.kind == UNIT]
+
+
+def _unit(fence: Fence) -> UnitText:
+    named = fence.attributes
+    minutes = {form: named[form] for form in MINUTES if form in named}
+    return UnitText(named.get("id", ""), named.get("title", ""), minutes, tuple(_leaves(fence)), fence.line)
+
+
+def _leaves(unit: Fence) -> Iterator[Leaf]:
+    for place, block in enumerate(unit.blocks):
+        if block.kind == SCENARIO:
+            for inner, leaf in enumerate(block.blocks):
+                yield _leaf(leaf, f"t{place}-{inner}", block.attributes.get("title", ""))
+        else:
+            yield _leaf(block, f"t{place}", "")
+
+
+def _leaf(fence: Fence, key: str, scenario: str) -> Leaf:
+    title = next((fence.attributes[name] for name in ("title", "case", "id") if name in fence.attributes), "")
+    return Leaf(key, fence.kind, title, scenario, "\n".join(fence.text), fence.line, len(fence.text))
+
+
+def _opening(line: str, unit: UnitText, change: UnitChange) -> str:
+    """The unit's fence with its new title and minutes, every other attribute as it stands."""
+    title = " ".join(change.title.replace('"', "'").split())
+    if title and title != unit.title:
+        line = _with(line, "title", f'"{title}"')
+    for form in MINUTES:
+        written = change.minutes.get(form, unit.minutes.get(form, "")).strip()
+        if written != unit.minutes.get(form, ""):
+            line = _with(line, form, written.replace(" ", "") or None)
+    return line
+
+
+def _with(line: str, name: str, value: str | None) -> str:
+    """Set, add or take away one attribute of a fence."""
+    written = re.compile(rf'(?<=[\s{{]){name}=(?:"[^"]*"|[^\s}}"]+)')
+    if value is None:
+        return re.sub(r"\s+(?=})", "", re.sub(r"(?<=[\s{])\s+", "", written.sub("", line, count=1)))
+    if written.search(line):
+        return written.sub(lambda _: f"{name}={value}", line, count=1)
+    before, brace, _ = line.rpartition("}")
+    return f"{before} {name}={value}}}" if brace else f"{line.rstrip()} {{{name}={value}}}"
