@@ -112,7 +112,7 @@ def confirm_clock() -> None:
 
 @keys.command("rotate")
 def keys_rotate(
-    purpose: Annotated[str, typer.Argument(help="code-digest, code-derivation, nonce, seal, token")],
+    purpose: Annotated[str, typer.Argument(help="code-digest, code-derivation, nonce, seal, token, feed-token")],
 ) -> None:
     """Make a new key for one purpose; nobody loses a place, nobody is signed out."""
     _or_fault(lambda: typer.echo(_command(load_settings(), "rotate-key", [purpose])))

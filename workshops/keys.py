@@ -22,6 +22,16 @@ GONE = ".gone"  # a key that is being destroyed: read by nobody any more
 PART = ".part"  # a key that is being written: read by nobody yet
 
 
+LETTERS = {
+    "code-digest": "c",
+    "code-derivation": "d",
+    "nonce": "n",
+    "seal": "s",
+    "token": "t",
+    "feed-token": "f",
+}
+
+
 class Purpose(Enum):
     """What a key is for; no key serves two purposes."""
 
@@ -30,10 +40,11 @@ class Purpose(Enum):
     NONCE = "nonce"
     SEAL = "seal"
     TOKEN = "token"  # noqa: S105 (a purpose, not a secret)
+    FEED = "feed-token"  # of private calendars
 
     @property
     def letter(self) -> str:
-        return {"code-digest": "c", "code-derivation": "d", "nonce": "n", "seal": "s", "token": "t"}[self.value]
+        return LETTERS[self.value]
 
     @property
     def person(self) -> bytes:
@@ -41,7 +52,9 @@ class Purpose(Enum):
         return self.value.encode()
 
 
-KEPT = tuple(purpose for purpose in Purpose if purpose is not Purpose.DERIVATION)  # and to be backed up
+# Left out of backups, or younger than some folders: the database knows whether one was there.
+MAY_BE_MISSING = (Purpose.DERIVATION, Purpose.FEED)
+KEPT = tuple(purpose for purpose in Purpose if purpose not in MAY_BE_MISSING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +94,7 @@ def key_files(folder: Path) -> frozenset[str]:
 
 
 def read_keys(folder: Path) -> Sequence[Key]:
-    """Read the keys of a folder; none where it holds none at all. The derivation key alone may be missing.
+    """Read the keys of a folder; none where it holds none at all. Those of `MAY_BE_MISSING` may be missing.
 
     Raises:
         CannotStart: a key is missing, does not read, or others may read it.

@@ -6,7 +6,7 @@ from typing import Any
 from tortoise import Model
 
 from workshops.database.models import KeyCheck, Lease
-from workshops.registration.models import Place, Registration, Slip, SlipBatch, UsedNonce
+from workshops.registration.models import Feed, Place, Registration, Slip, SlipBatch, UsedNonce
 from workshops.schedule.models import Area, Schedule, Series, Session, SessionFacilitator, SessionSum, Venue
 from workshops.staff.models import Account, BrowserSession, Invitation, StaffAction
 
@@ -38,6 +38,7 @@ ROWS: dict[type[Model], dict[str, Any]] = {
     SlipBatch: {"id": "batch", "kind": "outreach", "session_id": "session", "count": 5, "expires_at": START},
     Slip: {"digest": "s", "key_id": "k", "batch_id": "batch"},
     Registration: {"id": "reg", "digest": "r", "key_id": "k", "slip_batch_id": "batch"},
+    Feed: {"digest": "f", "key_id": "k", "registration_id": "reg", "title": "meeting"},
     Place: {"id": "place", "registration_id": "reg", "session_id": "session", "state": "confirmed"},
     UsedNonce: {"digest": "n", "key_id": "k", "gone_at": START},
     Lease: {"name": "sweep", "holder": "a", "until": START},

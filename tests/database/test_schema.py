@@ -14,7 +14,7 @@ from tests.database.description import checks_of_migrations, from_models, from_p
 from tests.database.rows import START, fill
 from workshops.database.config import tortoise_config
 from workshops.database.connection import Database
-from workshops.registration.models import Place, Registration, SlipBatch
+from workshops.registration.models import Feed, Place, Registration, SlipBatch
 from workshops.schedule.models import Schedule, Session, SessionSum, Venue
 from workshops.settings import Settings
 from workshops.staff.models import Account, BrowserSession
@@ -64,6 +64,8 @@ BITES: dict[str, tuple[type[Model], dict[str, Any]]] = {
     "slip_batch_placed": (SlipBatch, {"placed": True, "session_id": None}),
     "session_slip_taken": (Session, {"slip_taken": 1}),
     "registration_slip_batch": (Registration, {"used": True}),
+    "feed_title": (Feed, {"title": "my words"}),
+    "feed_changes": (Feed, {"changes": -1}),
     "place_slip_seat": (Place, {"slip_seat": True}),
 }
 FURTHER_BITES: list[tuple[str, type[Model], dict[str, Any]]] = [

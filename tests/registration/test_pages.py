@@ -10,7 +10,7 @@ async def test_what_we_hold_says_it_in_plain_words_before_the_first_column(clien
 
     assert page.index("In plain words") < page.index("What is on paper") < page.index("What others can still see")
     assert page.index("What others can still see") < page.index("<code")
-    assert page.count("Until when:") == 7
+    assert page.count("Until when:") == 8
     assert 'or <bdi dir="ltr">24</bdi> hours after the evening' in page
     assert all(f">{table}</code>" in page for table in ("place", "session_sum", "browser_session", "lease"))
 

@@ -25,7 +25,10 @@ async def fitting_vault(folder: Path) -> Vault:
         vault = make_vault(folder)
     _refuse_wrong(vault, checks, folder)
     if not vault.has(Purpose.DERIVATION):  # it is left out of backups
-        _add_derivation(vault, checks, folder)
+        _add(Purpose.DERIVATION, vault, checks, folder)
+    if not vault.has(Purpose.FEED):
+        _ensure_never_made(Purpose.FEED, checks, folder)
+        _add(Purpose.FEED, vault, checks, folder)
     await _remember_new(vault, checks)
     return vault
 
@@ -38,11 +41,17 @@ def _refuse_wrong(vault: Vault, checks: dict[str, bytes], folder: Path) -> None:
         raise CannotStart(message)
 
 
-def _add_derivation(vault: Vault, checks: Collection[str], folder: Path) -> None:
-    letter = Purpose.DERIVATION.letter
-    former = [int(key_id.removeprefix(letter)) for key_id in checks if key_id.startswith(letter)]
+def _ensure_never_made(purpose: Purpose, checks: Collection[str], folder: Path) -> None:
+    """A folder from before this purpose may lack its key; one that lost it may not."""
+    if any(key_id.startswith(purpose.letter) for key_id in checks):
+        message = f"{folder}: no key for {purpose.value}; put the folder back as it was"
+        raise CannotStart(message)
+
+
+def _add(purpose: Purpose, vault: Vault, checks: Collection[str], folder: Path) -> None:
+    former = [int(key_id.removeprefix(purpose.letter)) for key_id in checks if key_id.startswith(purpose.letter)]
     try:
-        write_key(folder, new_key(Purpose.DERIVATION, max(former, default=0) + 1))
+        write_key(folder, new_key(purpose, max(former, default=0) + 1))
     except OSError as error:
         message = f"{folder}: keys cannot be written there ({error.strerror}); set WORKSHOPS_KEY_DIR"
         raise CannotStart(message) from None

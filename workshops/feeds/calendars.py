@@ -5,13 +5,13 @@ from datetime import timedelta
 
 from icalendar import Calendar, Component, Event, vDuration, vText
 
-from workshops.feeds.rules import Entry, plain
+from workshops.feeds.rules import Entry, OwnEntry, plain
 
 PRODUCT = "-//Evenings//Evenings 1.0//EN"
 ASK_AGAIN = timedelta(hours=6)  # every question is a trace of use; a cancellation is still known the same day
 
 
-def calendar_bytes(entries: Sequence[Entry], name: str) -> bytes:
+def calendar_bytes(entries: Sequence[Entry | OwnEntry], name: str) -> bytes:
     """Write a calendar called `name`.
 
     There is no METHOD (it would demand an organizer), no zone and no rule of repetition: moments
@@ -32,10 +32,10 @@ def calendar_bytes(entries: Sequence[Entry], name: str) -> bytes:
     return body
 
 
-def _event(entry: Entry) -> Event:
+def _event(entry: Entry | OwnEntry) -> Event:
     """One session; private and taking no time, so that a shared calendar shows others neither words nor hours."""
     event = Event()
-    event.add("uid", f"{entry.session_id}@evenings")  # names no host: an entry must not say where it came from
+    event.add("uid", entry.uid)
     event.add("dtstamp", entry.modified_at)  # without METHOD the stamp is the last revision
     event.add("last-modified", entry.modified_at)
     event.add("sequence", entry.sequence)
@@ -43,7 +43,7 @@ def _event(entry: Entry) -> Event:
     event.add("dtend", entry.span.ends_at)
     _add_text(event, "summary", entry.title)
     _add_text(event, "location", entry.area)
-    event.add("status", "CONFIRMED" if entry.cancelled_on is None else "CANCELLED")
+    event.add("status", entry.status.value)
     event.add("class", "PRIVATE")
     event.add("transp", "TRANSPARENT")
     return event

@@ -6,6 +6,7 @@ from anyio.to_thread import run_sync
 
 from workshops.curricula.state import CurriculaState
 from workshops.errors import Absent
+from workshops.feeds import private_routes
 from workshops.feeds.queries import calendar_sessions
 from workshops.feeds.rules import AFTER_END, MOST_EVENTS, Entry, file_name, first_leave
 from workshops.feeds.views import calendar_name, entry_of
@@ -56,4 +57,5 @@ def _written(entries: Sequence[Entry], name: str) -> bytes:
 ROUTES: tuple[Declared, ...] = (
     kept("/calendar.ics", calendar, query=QUERY, validated=True),
     kept("/sessions/{session_id:id}.ics", session_calendar, validated=True),
+    *private_routes.ROUTES,
 )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 
 from workshops.schedule.moments import Span
 
@@ -19,9 +20,17 @@ HIDDEN = re.compile(
 )
 
 
+class Status(StrEnum):
+    """What an entry says of itself; in the words of RFC 5545, 3.8.1.11."""
+
+    TENTATIVE = "TENTATIVE"
+    CONFIRMED = "CONFIRMED"
+    CANCELLED = "CANCELLED"
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """All that a calendar learns of a session."""
+    """All that a public calendar learns of a session."""
 
     session_id: str
     title: str  # neutral, with the letter
@@ -32,11 +41,39 @@ class Entry:
     cancelled_on: date | None = None
 
     @property
+    def uid(self) -> str:
+        return f"{self.session_id}@evenings"  # names no host: an entry must not say where it came from
+
+    @property
+    def status(self) -> Status:
+        return Status.CONFIRMED if self.cancelled_on is None else Status.CANCELLED
+
+    @property
     def leaves_at(self) -> datetime:
         """The moment from which the public calendar is silent about it."""
         if self.cancelled_on is None:
             return self.span.ends_at + AFTER_END
         return datetime.combine(self.cancelled_on + CANCELLED_FOR + timedelta(days=1), time(), UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnEntry:
+    """All that a private calendar learns of a place: less than the public one, and nothing to join the two by."""
+
+    uid: str
+    title: str  # one of the neutral ones
+    span: Span
+    sequence: int
+    modified_at: datetime
+    status: Status
+    area: str = ""
+
+
+def own_status(*, waits: bool, cancelled: bool) -> Status:
+    """What the entry of a place says: a spot in a waiting list and a place that is held are not certain yet."""
+    if cancelled:
+        return Status.CANCELLED
+    return Status.TENTATIVE if waits else Status.CONFIRMED
 
 
 def first_leave(entries: Sequence[Entry]) -> datetime | None:

@@ -31,9 +31,10 @@ async def delete_everything(now: datetime) -> Traces | None:
         if not (await site_state()).is_deletion_due(now):
             return None
         traces = await _empty_sessions(now)
-        for model in MODELS:
+        for model in MODELS:  # before anything is deleted: rows go with those they belong to
             if "digest" in model._meta.fields_map:  # noqa: SLF001 (Tortoise's own way to its fields)
                 traces += Traces([str(each) for each in await model.all().values_list("digest", flat=True)])
+        for model in MODELS:
             await model.all().delete()
         traces += Traces((), [each for each in await _ways(Venue) if each])
         await Venue.all().update(directions=None)

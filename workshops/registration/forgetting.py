@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from workshops.database.connection import transaction
 from workshops.database.residue import Traces
 from workshops.registration.locking import lock_session
-from workshops.registration.models import Place, Registration, UsedNonce
+from workshops.registration.models import Feed, Place, Registration, UsedNonce
+from workshops.registration.revising import revise_feed
 from workshops.registration.rules import PlaceState
 from workshops.registration.slip_actions import forget_batches
 from workshops.schedule.models import Session, SessionSum, Venue
@@ -49,22 +50,25 @@ async def forget_session(session: Session) -> Traces:
     await SessionSum.create(session_id=session_id, confirmed=confirmed, waiting=waiting)
     registrations = {str(each) for each in await places.values_list("registration_id", flat=True)}
     await places.delete()
-    digests = await _forget_registrations(registrations)
+    digests = await _forget_registrations(registrations, session)
     emptied = {"taken": 0, "slip_taken": 0, "waiting": 0}
     await Session.filter(id=session_id).update(forgotten=True, directions=None, evening_word="", **emptied)
     sealed = await _forget_venue(session, session.venue)
     return Traces(digests, [text for text in (session.directions, sealed) if text])
 
 
-async def _forget_registrations(ids: set[str]) -> list[str]:
+async def _forget_registrations(ids: set[str], session: Session) -> list[str]:
     """Delete what has no place left; who still waits for another evening keeps that spot as the place."""
     elsewhere = Place.filter(registration_id__in=list(ids))
     kept = {str(each) for each in await elsewhere.values_list("registration_id", flat=True)}
     gone = Registration.filter(id__in=list(ids - kept))
-    digests = [str(each) for each in await gone.values_list("digest", flat=True)]
-    await gone.delete()
+    feeds = Feed.filter(registration_id__in=list(ids - kept))
+    digests = [str(each) for rows in (gone, feeds) for each in await rows.values_list("digest", flat=True)]
+    await gone.delete()  # and with them their feeds
     homes = await elsewhere.filter(target=False).values_list("registration_id", flat=True)
     homeless = kept - {str(each) for each in homes}
+    for registration_id in homeless:
+        await revise_feed(registration_id, session)
     await Place.filter(registration_id__in=list(homeless), target=True).update(target=False)
     return digests
 

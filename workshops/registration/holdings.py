@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from tortoise import Model
 
 from workshops.errors import N_
-from workshops.registration.models import Place, Registration, Slip, SlipBatch, UsedNonce
+from workshops.registration.models import Feed, Place, Registration, Slip, SlipBatch, UsedNonce
 
 SENTENCES: Mapping[tuple[str, str], str] = {
     ("registration", "id"): N_("A random name for the row; it tells nothing."),
@@ -32,6 +32,11 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("place", "vouched"): N_("Whether you came with a paper slip or through staff; not which slip."),
     ("place", "asked"): N_("Whether you were asked if you still come and have not looked since; no time."),
     ("place", "slip_seat"): N_("Whether the seat is one of those kept for slips."),
+    ("feed", "digest"): N_("A fingerprint of the secret in your calendar's address, if you made one; not the secret."),
+    ("feed", "key_id"): N_("Which key made that fingerprint."),
+    ("feed", "registration_id"): N_("Which number the calendar belongs to."),
+    ("feed", "title"): N_("What the entries are called: one of four words, which you chose."),
+    ("feed", "changes"): N_("How much the entries have changed, so that calendars notice; no time."),
     ("slip", "digest"): N_("A fingerprint of a paper slip that nobody has used yet; using it deletes this row."),
     ("slip", "key_id"): N_("Which key made that fingerprint."),
     ("slip", "batch_id"): N_("Which batch it was printed with."),
@@ -44,11 +49,13 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ),
     ("slip_batch", "count"): N_("How many slips were printed; not how many were used."),
     ("slip_batch", "expires_at"): N_("The hour at which the batch and its unused slips are deleted."),
-    ("used_nonce", "digest"): N_("A fingerprint of a form that gave a place; it names no evening."),
+    ("used_nonce", "digest"): N_(
+        "A fingerprint of a form that gave a place or a calendar's address; it names no evening."
+    ),
     ("used_nonce", "key_id"): N_("Which key made that fingerprint."),
     ("used_nonce", "gone_at"): N_("The hour at which that fingerprint is deleted."),
 }
-MODELS: tuple[type[Model], ...] = (Registration, Place, Slip, SlipBatch, UsedNonce)
+MODELS: tuple[type[Model], ...] = (Registration, Place, Feed, Slip, SlipBatch, UsedNonce)
 
 # Until when a row stays; `hours` is the setting WORKSHOPS_FORGET_AFTER.
 UNTIL: Mapping[str, str] = {
@@ -56,6 +63,7 @@ UNTIL: Mapping[str, str] = {
         "Until you give the place back, until it goes to the next person, or %(hours)s hours after the evening."
     ),
     "place": N_("Until you give it back, until it goes to the next person, or %(hours)s hours after the evening."),
+    "feed": N_("Until you end the address or make another, and no longer than the number it belongs to."),
     "slip": N_("Until the slip is used or withdrawn, or until the batch expires."),
     "slip_batch": N_("Until it is withdrawn or expires."),
     "used_nonce": N_("One to two hours."),

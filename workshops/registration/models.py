@@ -63,6 +63,23 @@ class Registration(Table):
         table = "registration"
 
 
+class Feed(Table):
+    """A private calendar of one code: the keyed digest of its token, which only its address has."""
+
+    digest = fields.CharField(max_length=64, primary_key=True)
+    key_id = fields.CharField(max_length=8)
+    registration: fields.ForeignKeyRelation[Registration] = fields.ForeignKeyField(
+        "models.Registration", related_name="feeds", on_delete=fields.CASCADE
+    )
+    registration_id: str
+    title = fields.CharField(max_length=10)
+    changes = fields.IntField(default=0)  # keeps the sequence rising when the place goes to another session
+
+    class Meta:
+        table = "feed"
+        unique_together = (("registration",),)
+
+
 class Place(Table):
     """A seat or a waiting spot; `target` is the spot in another session a code waits for."""
 

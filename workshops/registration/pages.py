@@ -178,6 +178,7 @@ class PlacePage:
     cancellable: bool
     moves: Moves | None
     asked: Asked | None
+    calendar: bool  # the code has a private feed
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from workshops.registration.asking import Asking, asking_of
 from workshops.registration.holds import SleepHours, held_until
 from workshops.registration.models import Place, Registration
 from workshops.registration.moving import target_ends_at
+from workshops.registration.revising import revise_feed
 from workshops.registration.rules import CONFIRMED, Event, PlaceState, Seat, step
 from workshops.schedule.models import Session
 from workshops.schedule.rules import SessionState
@@ -76,6 +77,7 @@ class Queues:
         elif outcome.standing != place.standing:
             place.stand(outcome.standing)
             await place.save(update_fields=["state", "held_until", "number"])
+            await revise_feed(place.registration_id, session)
         match outcome.seat:
             case Seat.FREED:
                 await self.free_seat(session, slip_seat=place.slip_seat)
@@ -122,13 +124,16 @@ class Queues:
 
     async def end_target(self, target: Place) -> None:
         """Stop waiting for another evening; the place at home stays as it is."""
+        there = self._sessions[target.session_id]
         await target.delete()
-        await self._count(self._sessions[target.session_id], waiting=-1)
+        await revise_feed(target.registration_id, there)
+        await self._count(there, waiting=-1)
 
     async def _drop(self, place: Place) -> None:
         """Delete a place; what its code waits for becomes its place, and without that its registration goes too."""
         await place.delete()
         if await Place.filter(registration_id=place.registration_id, target=True).update(target=False):
+            await revise_feed(place.registration_id, self._sessions[place.session_id])
             return
         if not await Place.filter(registration_id=place.registration_id).exists():
             await Registration.filter(id=place.registration_id).delete()
@@ -172,6 +177,7 @@ class Queues:
         place.directions_told = session.directions_revision
         columns = ["session_id", "state", "held_until", "number", "lapses", "slip_seat", "directions_told", "asked"]
         await place.save(update_fields=columns)
+        await revise_feed(place.registration_id, self._sessions[former.session_id])
         await self.leave(former)
 
     async def _ask(self, session: Session) -> None:

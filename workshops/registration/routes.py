@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from workshops.curricula.state import CurriculaState
 from workshops.errors import Absent
-from workshops.registration import actions, move_routes, receipt_routes, slip_routes, taking
+from workshops.registration import actions, feed_routes, move_routes, receipt_routes, slip_routes, taking
 from workshops.registration.codes import Typo
 from workshops.registration.cost import Terms
 from workshops.registration.forms import read_code_field, read_interpreters, read_needs, ticked_of
@@ -182,5 +182,6 @@ ROUTES: tuple[Declared, ...] = (
     kept("/safety", safety),
     *receipt_routes.ROUTES,
     *move_routes.ROUTES,
+    *feed_routes.ROUTES,
     *slip_routes.ROUTES,
 )

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from workshops.curricula.state import CurriculaState
 from workshops.registration.codes import Code
+from workshops.registration.feed_queries import has_feed
 from workshops.registration.models import Place
 from workshops.registration.move_views import moves_of
 from workshops.registration.pages import Asked, Check, Evening, PlacePage, ReceiptPage, Telling, Waiting, Way
@@ -61,6 +62,7 @@ async def place_page(code: Code, place: Place, state: CurriculaState, language: 
         cancellable=now < session.starts_at,
         asked=_asked(place, state, language, now),
         moves=await moves_of(place, state, language, now),
+        calendar=await has_feed(place),
     )
 
 

@@ -16,6 +16,7 @@ class Audience(Enum):
 
     PUBLIC = auto()
     CODE = auto()  # carries a code in its body
+    ADDRESS = auto()  # whoever has the address, which is secret and given out once
     FACILITATOR = auto()
     COORDINATOR = auto()
     REPORTER = auto()
@@ -23,7 +24,7 @@ class Audience(Enum):
 
     @property
     def signed_in(self) -> bool:
-        return self not in {Audience.PUBLIC, Audience.CODE}
+        return self not in {Audience.PUBLIC, Audience.CODE, Audience.ADDRESS}
 
 
 class Keeping(Enum):
