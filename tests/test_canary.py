@@ -11,7 +11,7 @@ import pytest
 from tortoise.connection import get_connection
 
 from tests.make import make_session
-from tests.schedule.planning import catalogue
+from tests.schedule.planning import library
 from tests.serving import serving
 from workshops.clock import utc_now
 from workshops.database.connection import open_database
@@ -81,7 +81,7 @@ async def _session(settings: Settings) -> tuple[str, str]:
         session.directions = vault.seal(DIRECTIONS, Sealed("session", "directions", session.id))
         await session.save()
         batch = BatchPlan(SlipKind.OUTREACH, placed=False, reach=Reach(session.id), count=1, expires_at=session.ends_at)
-        codes = await make_batch(random_id(), batch, Acting("robin", utc_now(), settings, vault, catalogue()))
+        codes = await make_batch(random_id(), batch, Acting("robin", utc_now(), settings, vault, library()))
     assert codes is not None
     return str(session.id), codes[0].digits
 

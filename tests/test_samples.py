@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.make import NOW
-from workshops.curricula.state import open_catalogue
+from workshops.curricula.state import Library
 from workshops.database.connection import Database
 from workshops.database.keys import fitting_vault
 from workshops.samples import add_samples, is_empty
@@ -24,7 +24,7 @@ async def test_samples_are_evenings_in_every_band_over_four_weeks_and_say_that_t
 ) -> None:
     vault = await fitting_vault(settings.key_dir)
 
-    added = await add_samples(open_catalogue(settings), settings, vault, NOW)
+    added = await add_samples(Library(settings), settings, vault, NOW)
 
     sessions = await Session.all().order_by("starts_at")
     assert added == len(sessions) == 15
@@ -43,7 +43,7 @@ async def test_nobody_can_sign_in_as_a_sample_and_a_coordinator_is_still_missing
     database: Database, settings: Settings
 ) -> None:
     vault = await fitting_vault(settings.key_dir)
-    await add_samples(open_catalogue(settings), settings, vault, NOW)
+    await add_samples(Library(settings), settings, vault, NOW)
 
     accounts = await Account.all()
 

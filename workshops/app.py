@@ -17,7 +17,7 @@ from workshops.clock import Clock, utc_now
 from workshops.commands import Tools
 from workshops.control import control_socket
 from workshops.curricula.routes import ROUTES as CURRICULA
-from workshops.curricula.state import open_catalogue
+from workshops.curricula.state import Library
 from workshops.database.away import DatabaseAway
 from workshops.database.connection import open_database
 from workshops.database.keys import fitting_vault
@@ -27,7 +27,7 @@ from workshops.feeds.routes import ROUTES as FEEDS
 from workshops.handouts.routes import ROUTES as HANDOUTS
 from workshops.handouts.state import open_prints
 from workshops.registration.routes import ROUTES as REGISTRATION
-from workshops.schedule.queries import current_revision
+from workshops.schedule.revision import show_newest
 from workshops.schedule.routes import ROUTES as SCHEDULE
 from workshops.schedule.site import ensure_not_frozen
 from workshops.settings import Settings
@@ -91,8 +91,8 @@ def _lifespan(
     async def lifespan(app: Starlette) -> AsyncIterator[dict[str, Any]]:
         try:
             async with open_database(settings) as database, open_prints(settings) as prints:
-                memory = Memory()
-                memory.turn_to(await current_revision())
+                memory, library = Memory(), Library(settings)
+                await show_newest(library, memory)
                 state: Any = {
                     "settings": settings,
                     "clock": clock,
@@ -101,11 +101,11 @@ def _lifespan(
                     "languages": languages,
                     "renderer": Renderer(app.url_path_for, files.paths),
                     "memory": memory,
-                    "catalogue": open_catalogue(settings),
+                    "library": library,
                     "porter": Porter(),
                     "prints": prints,
                 }
-                tools = Tools(settings, clock, state["vault"], memory)
+                tools = Tools(settings, clock, state["vault"], (library, memory))
                 async with upkeep(state), control_socket(tools, database):
                     yield state
         except CannotStart as fault:
@@ -143,7 +143,7 @@ def _guarded(declared: Declared, handler: Handler, origin: str | None) -> Handle
             return turned_away
         response = await handler(request)
         if writes:
-            request.state["memory"].turn_to(await current_revision())
+            await show_newest(request.state["library"], request.state["memory"])
         return response
 
     return endpoint

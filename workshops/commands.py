@@ -4,10 +4,11 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from workshops.clock import Clock
+from workshops.curricula.state import Library
 from workshops.errors import CannotStart
 from workshops.keys import Purpose
 from workshops.rotation import rotate, turn_keys
-from workshops.schedule.queries import current_revision
+from workshops.schedule.revision import show_newest
 from workshops.schedule.site import confirm_clock, freeze, start_deletion, stop_deletion, thaw
 from workshops.settings import Settings
 from workshops.staff.actions import invite
@@ -31,12 +32,12 @@ class Tools:
     settings: Settings
     clock: Clock
     vault: Vault
-    memory: Memory | None = None  # of the server that runs the command
+    served: tuple[Library, Memory] | None = None  # by the process that runs the command
 
     async def show(self) -> None:
         """Let public pages show at once what a command changed."""
-        if self.memory is not None:
-            self.memory.turn_to(await current_revision())
+        if self.served is not None:
+            await show_newest(*self.served)
 
 
 Command = Callable[[Tools, Sequence[str]], Awaitable[str]]

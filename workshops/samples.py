@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from workshops.curricula.catalogue import Catalogue
+from workshops.curricula.actions import keep_edition
 from workshops.curricula.rules import Curriculum, Form
+from workshops.curricula.state import Library
 from workshops.database.connection import transaction
 from workshops.registration.models import Place, Registration
 from workshops.registration.rules import PlaceState
@@ -73,7 +74,7 @@ async def is_empty() -> bool:
     return not (await Area.exists() or await Account.exists() or await Session.exists())
 
 
-async def add_samples(catalogue: Catalogue, settings: Settings, vault: Vault, now: datetime) -> int:
+async def add_samples(library: Library, settings: Settings, vault: Vault, now: datetime) -> int:
     """Fill an empty database with evenings of a made-up group; returns how many."""
     async with transaction():
         venues = await _add_venues(settings, vault)
@@ -82,10 +83,11 @@ async def add_samples(catalogue: Catalogue, settings: Settings, vault: Vault, no
         letters = Letters(settings.small_hours_end)
         added = 0
         for each in EVENINGS:
-            curriculum = catalogue.get(each.curriculum, settings.default_language)
+            curriculum = library.catalogue.get(each.curriculum, settings.default_language)
             if curriculum is None or each.form not in curriculum.minutes:
                 continue
             session = await _add_session(each, curriculum, venues[each.venue], letters, vault=vault, now=now)
+            await keep_edition(library.text_of(curriculum) or "")
             session.series = series[each.curriculum]
             await session.save(update_fields=["series_id"])
             for account in team:

@@ -9,7 +9,7 @@ from anyio import to_thread
 from workshops.app import create_app
 from workshops.clock import utc_now
 from workshops.control import hand_over
-from workshops.curricula.state import open_catalogue
+from workshops.curricula.state import Library
 from workshops.database.connection import open_database
 from workshops.database.keys import fitting_vault
 from workshops.database.migrate import migrate
@@ -35,7 +35,7 @@ async def _prepare(settings: Settings, *, with_samples: bool) -> None:
     async with open_database(settings):
         vault = await fitting_vault(settings.key_dir)
         if with_samples and await is_empty():
-            added = await add_samples(open_catalogue(settings), settings, vault, utc_now())
+            added = await add_samples(Library(settings), settings, vault, utc_now())
             _say(f"{added} sample evenings were added; start with --empty to leave them out.")
 
 

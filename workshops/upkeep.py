@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from workshops.curricula.actions import forget_editions
 from workshops.curricula.state import CurriculaState
 from workshops.database.away import DatabaseAway
 from workshops.database.fields import random_id
@@ -18,7 +19,7 @@ from workshops.registration.deletion import delete_everything
 from workshops.registration.forgetting import forget_sessions
 from workshops.registration.settling import settle_due
 from workshops.rotation import turn_keys
-from workshops.schedule.queries import current_revision
+from workshops.schedule.revision import show_newest, taught_editions
 from workshops.schedule.rules import quarter_after
 from workshops.schedule.site import remember_hour, site_state
 from workshops.schedule.ticking import tick_availability
@@ -66,6 +67,7 @@ async def sweep(settings: Settings, now: datetime) -> Swept:
     forgotten = await forget_sessions(settings.forget_after, now)
     emptied = await delete_everything(now) if site.is_deletion_due(now) else None
     await forget_expired(now)
+    await forget_editions(await taught_editions())
     await remove_residue(settings, forgotten.traces + (emptied or Traces()), thoroughly=emptied is not None)
     return Swept(settled, relabelled, forgotten.sessions, emptied=emptied is not None)
 
@@ -114,7 +116,7 @@ async def _sweep_in_turn(state: CurriculaState, holder: str) -> None:
         if await take_lease("sweep", holder, LEASE, now):
             await sweep(state["settings"], now)
             await _turn_keys(state, now)
-        state["memory"].turn_to(await current_revision())
+        await show_newest(state["library"], state["memory"])
     except DatabaseAway as error:
         log.warning("The sweep waits for the database: %s", type(error).__name__)
 
@@ -137,7 +139,7 @@ async def _hear(state: CurriculaState) -> None:
                         await asyncio.wait_for(news.wait(), POLL_SECONDS)
                     news.clear()
                     state["vault"].refresh()
-                    state["memory"].turn_to(await current_revision())
+                    await show_newest(state["library"], state["memory"])
         except DatabaseAway as error:
             log.warning("News of other processes wait for the database: %s", type(error).__name__)
             await asyncio.sleep(POLL_SECONDS)

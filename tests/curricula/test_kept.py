@@ -71,11 +71,11 @@ def test_a_changed_added_or_removed_text_is_read(folder: Path, tmp_path: Path) -
 
 
 def test_the_same_text_under_another_language_is_another_library(folder: Path) -> None:
-    before = digest_of(texts_in(folder))
+    before = digest_of(texts_in(folder), {})
 
     (folder / "another" / "en.md").rename(folder / "another" / "es.md")
 
-    assert digest_of(texts_in(folder)) != before
+    assert digest_of(texts_in(folder), {}) != before
 
 
 @pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"made_of": 1}', b"\xff\x00", "a folder"])

@@ -26,6 +26,7 @@ ALIKE = {  # what each database calls the types of our columns
     "TIMESTAMPTZ": "moment",
     "timestamp with time zone": "moment",
     "DATE": "date",
+    "TEXT": "text",
     "BOOL": "boolean",
 }
 

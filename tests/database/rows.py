@@ -5,6 +5,7 @@ from typing import Any
 
 from tortoise import Model
 
+from workshops.curricula.models import Edition, Revision
 from workshops.database.models import KeyCheck, Lease
 from workshops.registration.models import Feed, Place, Registration, Slip, SlipBatch, UsedNonce
 from workshops.schedule.models import Area, Schedule, Series, Session, SessionFacilitator, SessionSum, Venue
@@ -17,6 +18,17 @@ ROWS: dict[type[Model], dict[str, Any]] = {
     Invitation: {"digest": "i", "key_id": "k", "expires_at": START},
     BrowserSession: {"digest": "b", "key_id": "k", "account_id": "mika", "expires_at": START},
     StaffAction: {"handle": "mika", "verb": "publish", "day": date(2026, 10, 1)},
+    Edition: {"digest": "e", "text": "Rights"},
+    Revision: {
+        "id": "revision",
+        "path": "rights/en.md",
+        "number": 1,
+        "edition_id": "e",
+        "released_id": "e",
+        "handle": "mika",
+        "day": date(2026, 10, 1),
+        "note": "Wording",
+    },
     Area: {"id": "harbour", "label": "Harbour"},
     Venue: {"id": "room", "name": "Room", "area_id": "harbour", "zone": "UTC"},
     Series: {"id": "series", "name": "Rights"},

@@ -12,6 +12,7 @@ from tortoise.migrations.operations import AlterModelOptions
 
 from tests.database.description import checks_of_migrations, from_models, from_postgresql, from_sqlite
 from tests.database.rows import START, fill
+from workshops.curricula.models import Revision
 from workshops.database.config import tortoise_config
 from workshops.database.connection import Database
 from workshops.registration.models import Feed, Place, Registration, SlipBatch
@@ -26,6 +27,8 @@ BITES: dict[str, tuple[type[Model], dict[str, Any]]] = {
     "account_handle": (Account, {"handle": ""}),
     "account_one_time_step": (Account, {"one_time_step": 1}),
     "browser_session_factor_level": (BrowserSession, {"factor_level": 3}),
+    "revision_path": (Revision, {"path": ""}),
+    "revision_number": (Revision, {"number": 0}),
     "schedule_single": (Schedule, {"id": 2}),
     "schedule_revision": (Schedule, {"revision": 0}),
     "schedule_deletion": (Schedule, {"deletion_due": START}),

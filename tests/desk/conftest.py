@@ -8,7 +8,7 @@ import pytest
 from tests.client import Client
 from tests.desk.browser import StaffBrowser
 from tests.make import NOW
-from tests.schedule.planning import catalogue
+from tests.schedule.planning import library
 from tests.staff.people import COORDINATOR, FACILITATOR, signed_in_token
 from workshops.schedule.acting import Acting
 from workshops.settings import Settings
@@ -20,7 +20,7 @@ def acting(client: Client, settings: Settings) -> Acting:
     """A coordinator called robin, now, with the keys of the running application."""
     vault = open_vault(settings.key_dir)
     assert vault is not None
-    return Acting("robin", NOW, settings, vault, catalogue())
+    return Acting("robin", NOW, settings, vault, library())
 
 
 @pytest.fixture

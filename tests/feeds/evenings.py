@@ -1,6 +1,7 @@
 """Builders for feeds: entries, and what a kept handler is asked with."""
 
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 from tests.make import NOW
@@ -33,7 +34,7 @@ class Desk:
     """Asks the two handlers as the edge would, and keeps nothing between one question and the next."""
 
     def __init__(self, settings: Settings, catalogue: Catalogue) -> None:
-        self._state: Any = {"settings": settings, "catalogue": catalogue}
+        self._state: Any = {"settings": settings, "library": SimpleNamespace(catalogue=catalogue)}
 
     async def calendar(self, now: datetime = NOW, **choice: str) -> Kept:
         return await calendar(self._ask("/calendar.ics", {}, choice, now))

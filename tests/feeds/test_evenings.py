@@ -157,7 +157,7 @@ async def test_places_leave_the_bytes_as_they_are(database: Database, desk: Desk
 async def test_what_a_coordinator_changes_raises_the_sequence_of_that_entry_alone(
     database: Database, desk: Desk, settings: Settings
 ) -> None:
-    acting = Acting("robin", NOW, settings, make_vault(settings.key_dir), planning.catalogue())
+    acting = Acting("robin", NOW, settings, make_vault(settings.key_dir), planning.library())
     venue = await make_venue()
     await planning.tell_way(venue, acting)
     session = await planning.publish(planning.make_plan(venue, span=planning.at(1)), acting)

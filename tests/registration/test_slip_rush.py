@@ -27,7 +27,7 @@ async def test_slips_strangers_and_withdrawals_at_once_leave_seats_and_counters_
 ) -> None:
     vault = open_vault(settings.key_dir)
     assert vault is not None
-    acting = Acting("robin", NOW, settings, vault, client.state["catalogue"])
+    acting = Acting("robin", NOW, settings, vault, client.state["library"])
     session = await make_session(capacity=14, slip_share=8, queue_limit=30)
 
     async def printed(batch: str, count: int, *, placed: bool) -> list[str]:

@@ -34,7 +34,7 @@ def vault(client: Client, settings: Settings) -> Vault:
 
 @pytest.fixture
 def acting(settings: Settings, vault: Vault, client: Client) -> Acting:
-    return Acting("robin", NOW, settings, vault, client.state["catalogue"])
+    return Acting("robin", NOW, settings, vault, client.state["library"])
 
 
 async def printed(acting: Acting, batch_id: str = "batch", **changes: Any) -> list[Code]:

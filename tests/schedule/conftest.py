@@ -3,7 +3,7 @@
 import pytest
 
 from tests.make import NOW
-from tests.schedule.planning import catalogue
+from tests.schedule.planning import library
 from workshops.schedule.acting import Acting
 from workshops.settings import Settings
 from workshops.vault import make_vault
@@ -12,4 +12,4 @@ from workshops.vault import make_vault
 @pytest.fixture
 def acting(settings: Settings) -> Acting:
     """A coordinator called robin, now."""
-    return Acting("robin", NOW, settings, make_vault(settings.key_dir), catalogue())
+    return Acting("robin", NOW, settings, make_vault(settings.key_dir), library())

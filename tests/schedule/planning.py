@@ -6,9 +6,8 @@ from functools import cache
 from typing import Any
 
 from tests.make import NOW
-from workshops.curricula.catalogue import Catalogue
 from workshops.curricula.rules import Form
-from workshops.curricula.state import open_catalogue
+from workshops.curricula.state import Library
 from workshops.database.fields import random_id
 from workshops.schedule.acting import Acting
 from workshops.schedule.actions import add_session, publish_session
@@ -24,8 +23,8 @@ CONCERNS = "Robin, at the door."
 
 
 @cache
-def catalogue() -> Catalogue:
-    return open_catalogue(Settings())
+def library() -> Library:
+    return Library(Settings())
 
 
 def at(hours: float, minutes: int = 90) -> Span:

@@ -1,18 +1,30 @@
 import asyncio
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
+from tests.curricula.written import curriculum_text
 from tests.make import NOW, make_venue
 from tests.schedule.planning import WAY, at, keep, kept, later, make_plan, publish, tell_way
 from tests.staff.people import make_account
+from workshops.curricula.actions import Saving, publish_revision, save_revision
 from workshops.curricula.rules import Form
+from workshops.curricula.state import Library
+from workshops.curricula.texts import digest_of_text
 from workshops.database.connection import Database, transaction
 from workshops.database.fields import random_id
 from workshops.errors import Absent
 from workshops.schedule.acting import Acting
-from workshops.schedule.actions import add_session, cancel_session, change_session, locked_session, publish_session
+from workshops.schedule.actions import (
+    add_session,
+    cancel_session,
+    change_session,
+    locked_session,
+    move_text_on,
+    publish_session,
+)
 from workshops.schedule.directions import session_directions
 from workshops.schedule.models import Series, Session, Venue
 from workshops.schedule.plan_rows import plan_of
@@ -26,6 +38,7 @@ from workshops.schedule.publishing import (
     StaysCancelled,
 )
 from workshops.schedule.queries import Wanted, coming_sessions, current_revision
+from workshops.schedule.revision import taught_editions
 from workshops.schedule.rules import DirectionsMode, SessionState
 from workshops.staff.models import StaffAction
 
@@ -201,9 +214,12 @@ async def test_an_evening_that_has_begun_may_still_be_changed(venue: Venue, acti
     assert changed.evening_word == "lantern"
 
 
-async def test_a_teaching_file_that_broke_does_not_stop_other_changes(venue: Venue, acting: Acting) -> None:
+async def test_a_teaching_file_that_broke_does_not_stop_other_changes(
+    venue: Venue, acting: Acting, tmp_path: Path
+) -> None:
     session = await publish(make_plan(venue), acting)
-    broken = replace(acting, catalogue=replace(acting.catalogue, curricula={}))
+    nothing = acting.settings.model_copy(update={"curricula_dir": tmp_path})
+    broken = replace(acting, library=Library(nothing))
 
     changed = await change(session, make_plan(venue, span=at(50)), broken)
 
@@ -321,3 +337,65 @@ async def test_public_directions_may_be_told_of_a_room(venue: Venue, acting: Act
     session = await publish(make_plan(venue, way=Way(DirectionsMode.PUBLIC)), acting)
 
     assert session.directions_mode == "public"
+
+
+async def test_an_evening_keeps_the_text_it_was_published_with_until_it_is_moved_on(
+    venue: Venue, acting: Acting, tmp_path: Path
+) -> None:
+    session = await publish(make_plan(venue), acting)
+    changed = await with_text(acting, renamed(acting), tmp_path)
+
+    before = changed.catalogue.taught(await kept(session.id), "en")
+    await move_text_on(session.id, changed)
+    await changed.library.turn_to_newest(await taught_editions())
+    after = changed.catalogue.taught(await kept(session.id), "en")
+
+    assert (before and before.title, after and after.title) == ("Know your rights", "Know what holds")
+    assert changed.catalogue.editions == {}
+
+
+async def test_an_evening_that_is_moved_on_twice_changes_once(venue: Venue, acting: Acting, tmp_path: Path) -> None:
+    session = await publish(make_plan(venue), acting)
+    changed = await with_text(acting, renamed(acting), tmp_path)
+    await move_text_on(session.id, changed)
+    revision = await current_revision()
+
+    await move_text_on(session.id, changed)
+
+    assert await current_revision() == revision
+
+
+async def test_an_evening_cannot_move_on_to_a_text_without_its_form(
+    venue: Venue, acting: Acting, tmp_path: Path
+) -> None:
+    session = await publish(make_plan(venue, teaching=Teaching("know-your-rights", Form.LONG, "en")), acting)
+    shorter = curriculum_text(id="know-your-rights", sources="[swit-2013]").replace("{id=guide}", "{id=swit-2013}")
+    changed = await with_text(acting, shorter, tmp_path)
+
+    with pytest.raises(NotReady):
+        await move_text_on(session.id, changed)
+
+
+async def test_a_draft_has_no_text_to_move_on_from(venue: Venue, acting: Acting) -> None:
+    session_id = random_id()
+    await add_session(session_id, make_plan(venue), acting)
+
+    with pytest.raises(Absent):
+        await move_text_on(session_id, acting)
+
+
+def renamed(acting: Acting) -> str:
+    return acting.library.released.files["know-your-rights/en.md"].text.replace("Know your rights", "Know what holds")
+
+
+async def with_text(acting: Acting, changed: str, keep_in: Path) -> Acting:
+    """The same coordinator once another text of the rights evening is published here."""
+    text = acting.library.released.files["know-your-rights/en.md"].text
+    async with transaction():
+        revision = await save_revision(
+            Saving("know-your-rights/en.md", changed, digest_of_text(text), "robin", date(2026, 10, 1), "Wording"), text
+        )
+        await publish_revision(revision.path, revision.number, "robin")
+    library = Library(acting.settings.model_copy(update={"data_dir": keep_in}))
+    await library.turn_to_newest(await taught_editions())
+    return replace(acting, library=library)

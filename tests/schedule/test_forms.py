@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.make import NOW
-from tests.schedule.planning import catalogue, make_plan
+from tests.schedule.planning import library, make_plan
 from workshops.curricula.rules import Form
 from workshops.schedule.forms import CLOSES_AFTER, FAR, LONG, OPENS_BEFORE, PAST, SKIPPED, TWICE, Offers, read_plan
 from workshops.schedule.moments import Span
@@ -21,7 +21,7 @@ from workshops.web.forms import MISSING, NOT_PLAIN, TOO_LONG, Rejected, Values
 VENUE = "0123456789ab"
 BERLIN = ZoneInfo("Europe/Berlin")
 OFFERS = Offers(
-    {each.id: each for each in catalogue().in_language("en")}, {VENUE: BERLIN}, ("ar", "en"), ("robin", "sam")
+    {each.id: each for each in library().catalogue.in_language("en")}, {VENUE: BERLIN}, ("ar", "en"), ("robin", "sam")
 )
 
 

@@ -5,7 +5,7 @@ from string import ascii_uppercase
 import pytest
 
 from tests.make import NOW
-from tests.schedule.planning import at, catalogue, make_plan
+from tests.schedule.planning import at, library, make_plan
 from workshops.curricula.rules import Form, Status
 from workshops.schedule.interpreting import Interpreting
 from workshops.schedule.plans import Answers, Plan, Raised, Reach, Shares, Teaching, Way, letter_for, raised_by
@@ -14,7 +14,7 @@ from workshops.schedule.rules import Audience, DirectionsMode, VenueKind, Visibi
 
 PLAN = make_plan()
 ROOM = Site(VenueKind.ROOM, retired=False, has_directions=True)
-RIGHTS = catalogue().get("know-your-rights", "en")
+RIGHTS = library().catalogue.get("know-your-rights", "en")
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,19 @@
 """Every curriculum that an installation has, as one value."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Protocol
 
 from workshops.curricula.findings import Broken
 from workshops.curricula.rules import Curriculum, Source
+
+
+class Teaching(Protocol):
+    """What a session says of the text that it teaches."""
+
+    curriculum: str
+    language: str
+    revision: str  # digest of the text it was published with; empty for a draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,12 +23,19 @@ class Catalogue:
     curricula: Mapping[str, Mapping[str, Curriculum]]  # by id, then by language
     broken: tuple[Broken, ...]
     sources: Mapping[str, Source]
+    editions: Mapping[str, Curriculum] = field(default_factory=dict)  # by digest: texts that only sessions still teach
 
     def get(self, curriculum_id: str, language: str) -> Curriculum | None:
         """The curriculum in `language`, else its original, else whichever there is."""
         versions = self.curricula.get(curriculum_id, {})
         originals = (each for each in versions.values() if each.translation.of is None)
         return versions.get(language) or next(originals, None) or next(iter(versions.values()), None)
+
+    def taught(self, session: Teaching, language: str) -> Curriculum | None:
+        """The text that a session was published with, or its translation where `language` is another one."""
+        current = self.get(session.curriculum, language)
+        edition = self.editions.get(session.revision)
+        return edition if edition and (current is None or current.language == edition.language) else current
 
     def by_short_id(self, short_id: str, language: str) -> Curriculum | None:
         """The curriculum that an address names, in `language` as far as there is one."""

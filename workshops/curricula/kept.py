@@ -1,6 +1,6 @@
 """The catalogue as it was read last, kept as a file of values: a start has no time to read every text anew."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -24,9 +24,15 @@ class Kept:
     catalogue: Catalogue
 
 
-def read_or_kept(texts: Texts, keep_in: Path) -> Catalogue:
-    """What `read_catalogue` makes of the texts, read anew only if a text or the program has changed."""
-    made_of = digest_of(texts)
+def read_or_kept(texts: Texts, keep_in: Path, older: Mapping[str, str] | None = None) -> Catalogue:
+    """What `read_catalogue` makes of the texts, read anew only if one of them or the program has changed.
+
+    Args:
+        texts: What is taught now.
+        keep_in: Folder of the file.
+        older: Texts that only sessions still teach, by digest.
+    """
+    made_of = digest_of(texts, older or {})
     form = TypeAdapter(Kept)
     with suppress(OSError, ValidationError):
         kept = form.validate_json((keep_in / FILE).read_bytes())
@@ -34,16 +40,16 @@ def read_or_kept(texts: Texts, keep_in: Path) -> Catalogue:
             return kept.catalogue
     from workshops.curricula.library import read_catalogue  # noqa: PLC0415 (the readers of YAML and Markdown take 0.1 s)
 
-    catalogue = read_catalogue(texts)
+    catalogue = read_catalogue(texts, older=older or {})
     with suppress(OSError):  # nothing is lost but time
         _write(form.dump_json(Kept(made_of, catalogue)), keep_in)
     return catalogue
 
 
-def digest_of(texts: Texts) -> str:
+def digest_of(texts: Texts, older: Mapping[str, str]) -> str:
     """The digest of every text, and of the program and the packages that read them."""
     digest = blake2b(digest_size=16)
-    for part in (*_program(), *_texts(texts)):
+    for part in (*_program(), *_texts(texts), *map(str.encode, older)):
         digest.update(f"{len(part)} ".encode() + part)
     return digest.hexdigest()
 

@@ -11,8 +11,16 @@ from workshops.curricula.sources import Sources, read_sources
 from workshops.curricula.texts import SOURCES, TeachingFile, Texts
 
 
-def read_catalogue(texts: Texts, *, exposure: Collection[str] = ()) -> Catalogue:
-    """Read every curriculum there is; `exposure` holds the group's own words for strangers' eyes."""
+def read_catalogue(
+    texts: Texts, *, exposure: Collection[str] = (), older: Mapping[str, str] | None = None
+) -> Catalogue:
+    """Read every curriculum there is.
+
+    Args:
+        texts: What is taught now.
+        exposure: The group's own words that strangers' eyes must not meet.
+        older: Texts that only sessions still teach, by digest; broken ones are left out.
+    """
     sources = kept_sources(texts)
     curricula: dict[str, dict[str, Curriculum]] = {}
     broken = [Broken(f"{texts.folder}/{SOURCES}", sources.faults)] if sources.faults else []
@@ -22,7 +30,9 @@ def read_catalogue(texts: Texts, *, exposure: Collection[str] = ()) -> Catalogue
             broken.append(found)
         else:
             curricula.setdefault(found.id, {})[found.language] = found
-    return Catalogue(curricula, tuple(broken), sources.by_id)
+    editions = (read_curriculum(text, file=digest, sources=sources.by_id) for digest, text in (older or {}).items())
+    taught = {each.digest: each for each in editions if isinstance(each, Curriculum)}
+    return Catalogue(curricula, tuple(broken), sources.by_id, taught)
 
 
 def read_file(each: TeachingFile, sources: Mapping[str, Source], exposure: Collection[str]) -> Curriculum | Broken:

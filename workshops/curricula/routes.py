@@ -13,12 +13,12 @@ from workshops.web.table import Declared, kept
 
 async def topics(ask: Ask[CurriculaState]) -> Kept:
     """Every topic."""
-    return Kept(TopicsPage(ask.state["catalogue"].in_language(ask.language.code)))
+    return Kept(TopicsPage(ask.state["library"].catalogue.in_language(ask.language.code)))
 
 
 async def topic(ask: Ask[CurriculaState]) -> Kept:
     """One topic."""
-    found = ask.state["catalogue"].by_short_id(ask.params["topic"], ask.language.code)
+    found = ask.state["library"].catalogue.by_short_id(ask.params["topic"], ask.language.code)
     if found is None:
         raise Absent
     return Kept(TopicPage(found, found.forms(), _units(found)))

@@ -7,8 +7,8 @@ from workshops.errors import CannotStart
 from workshops.settings import Settings
 
 ALIAS = "default"
-MODELS = ["workshops.database.models", "workshops.staff.models", "workshops.schedule.models"]
-MODELS += ["workshops.registration.models"]
+MODELS = ["workshops.database.models", "workshops.staff.models", "workshops.curricula.models"]
+MODELS += ["workshops.schedule.models", "workshops.registration.models"]
 MIGRATIONS = "workshops.database.migrations"
 
 

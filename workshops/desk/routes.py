@@ -31,7 +31,7 @@ async def desk(request: Request[State]) -> Response:
         runs=await runs_of(await sessions_run_by(request.scope["account_id"], ask.now), ask),
         evenings=[each for each in evenings if each.state is not SessionState.DRAFT],
         drafts=[each for each in evenings if each.state is SessionState.DRAFT],
-        broken=request.state["catalogue"].broken if coordinates else (),
+        broken=request.state["library"].catalogue.broken if coordinates else (),
     )
     return answer(request, page)
 

@@ -34,7 +34,7 @@ State = CurriculaState
 def acting_of(request: Request[State]) -> Acting:
     """Who of staff sent this request, and what they change things with."""
     state = request.state
-    return Acting(request.scope["handle"], state["clock"](), state["settings"], state["vault"], state["catalogue"])
+    return Acting(request.scope["handle"], state["clock"](), state["settings"], state["vault"], state["library"])
 
 
 def ask_of(request: Request[State]) -> Ask[State]:

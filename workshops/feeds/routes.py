@@ -24,7 +24,7 @@ QUERY = ("topic", "band", "lang", "area")  # the words of the list of evenings t
 async def calendar(ask: Ask[State]) -> Kept:
     """The evenings that the public list shows, to subscribe to; the same bytes in every language of the site."""
     choice = read_choice(ask.choice)
-    catalogue, settings = ask.state["catalogue"], ask.state["settings"]
+    catalogue, settings = ask.state["library"].catalogue, ask.state["settings"]
     wanted = wanted_of(choice, catalogue.in_language(settings.default_language))
     found = await calendar_sessions(wanted, ask.now)
     sessions = sift(found, choice, ask.now, settings.small_hours_end)
@@ -37,7 +37,7 @@ async def session_calendar(ask: Ask[State]) -> Kept:
     session = await public_session(ask.params["session_id"], ask.now)
     if session is None:
         raise Absent
-    entries = [entry_of(session, ask.state["catalogue"])]
+    entries = [entry_of(session, ask.state["library"].catalogue)]
     until = session.ends_at + AFTER_END  # as its page, cancelled or not
     return Kept(await _document(entries, file_name(session.letter), ask.state["settings"]), until)
 

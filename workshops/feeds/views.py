@@ -26,6 +26,6 @@ def calendar_name(language: str) -> str:
 
 def _title(session: Session, catalogue: Catalogue) -> str:
     gettext = translations(session.language).gettext
-    curriculum = catalogue.get(session.curriculum, session.language)
+    curriculum = catalogue.taught(session, session.language)
     title = f"{curriculum.neutral_title if curriculum else gettext('Evening')} {session.letter}"
     return f"{title} ({gettext('Sample')})" if session.sample else title

@@ -45,7 +45,7 @@ def _guide(request: Request[Any]) -> Guide:
 
 
 def _curriculum(state: PrintsState, short_id: str, language: str) -> Curriculum:
-    found = state["catalogue"].by_short_id(short_id, language)
+    found = state["library"].catalogue.by_short_id(short_id, language)
     if found is None:
         raise Absent
     return found

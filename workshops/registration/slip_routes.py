@@ -107,7 +107,7 @@ def _form(
 
 def _evening(request: Request[State], session: Session) -> SlipEvening:
     state, language = request.state, language_of(request)
-    curriculum = state["catalogue"].get(session.curriculum, language.code)
+    curriculum = state["library"].catalogue.taught(session, language.code)
     when = when_words(session.span, session.venue.zone, state["settings"].small_hours_end, language.locale)
     title = curriculum.neutral_title if curriculum else ""
     return SlipEvening(session.id, title, session.letter, when, session.language)

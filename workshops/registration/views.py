@@ -107,7 +107,7 @@ def _directions(session: Session, state: CurriculaState) -> str:
 
 
 def _evening(session: Session, state: CurriculaState, language: Language, now: datetime) -> Evening:
-    curriculum = state["catalogue"].get(session.curriculum, language.code)
+    curriculum = state["library"].catalogue.taught(session, language.code)
     small_hours_end = state["settings"].small_hours_end
     return Evening(
         title=curriculum.neutral_title if curriculum else "",

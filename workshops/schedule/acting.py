@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from workshops.curricula.catalogue import Catalogue
+from workshops.curricula.state import Library
 from workshops.settings import Settings
 from workshops.vault import Vault
 
@@ -16,4 +17,8 @@ class Acting:
     now: datetime
     settings: Settings
     vault: Vault
-    catalogue: Catalogue
+    library: Library
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.library.catalogue

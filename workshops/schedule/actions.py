@@ -3,6 +3,8 @@
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from workshops.curricula.actions import keep_edition
+from workshops.curricula.rules import Curriculum
 from workshops.database.connection import transaction
 from workshops.errors import Absent
 from workshops.schedule.acting import Acting
@@ -13,6 +15,7 @@ from workshops.schedule.plan_rows import assign, columns_of, plan_of, series_id,
 from workshops.schedule.plans import Plan, hour_of, letter_for, raised_by
 from workshops.schedule.publishing import (
     ChangedMeanwhile,
+    Missing,
     NotReady,
     PlacesGiven,
     SlipPlacesGiven,
@@ -68,12 +71,34 @@ async def publish_session(session_id: str, acting: Acting) -> None:
             session,
             state=SessionState.PUBLISHED,
             directions=directions,
-            revision=curriculum.digest,
+            revision=await _kept_revision(curriculum, acting),
             availability=availability(session.seats, Availability.FREE),
             modified_at=hour_of(acting.now),
         )
         await bump_revision()
         await record(acting.handle, "published session", acting.now)
+
+
+async def move_text_on(session_id: str, acting: Acting) -> None:
+    """Let a session teach the text as it stands now; doing it twice is the same as once.
+
+    Raises:
+        Absent: there is no such session, or nothing to teach any more.
+        StaysCancelled, EveningOver: it is too late for that.
+        NotReady: it runs in a form that the text no longer has.
+    """
+    async with transaction():
+        session = await locked_session(session_id)
+        curriculum = acting.catalogue.get(session.curriculum, session.language)
+        if session.state != SessionState.PUBLISHED or curriculum is None:
+            raise Absent
+        ensure_changeable(SessionState(session.state), session.ends_at, acting.now)
+        if session.form not in curriculum.minutes:
+            raise NotReady([Missing.FORM])
+        if session.revision != curriculum.digest:
+            await write(session, revision=await _kept_revision(curriculum, acting), modified_at=hour_of(acting.now))
+            await bump_revision()
+            await record(acting.handle, "moved text on", acting.now)
 
 
 async def cancel_session(session_id: str, acting: Acting) -> None:
@@ -140,7 +165,7 @@ async def change_session(session: Session, plan: Plan, seen: str, acting: Acting
         "queue_limit": max(plan.shares.queue_limit, session.waiting),
     }
     if session.state == SessionState.PUBLISHED:
-        columns |= _made_public(session, former, plan, venue, acting)
+        columns |= await _made_public(session, former, plan, venue, acting)
         await bump_revision()
     session.venue = venue
     await write(session, **columns)
@@ -162,7 +187,7 @@ async def locked_session(session_id: str) -> Session:
     return session
 
 
-def _made_public(session: Session, former: Plan, plan: Plan, venue: Venue, acting: Acting) -> dict[str, Any]:
+async def _made_public(session: Session, former: Plan, plan: Plan, venue: Venue, acting: Acting) -> dict[str, Any]:
     """What else changes with the plan of a published session: counters, and its copy of the way there."""
     keeps = session.directions is not None and venue.id == session.venue_id
     directions = session.directions if keeps else sealed_copy(venue, session.id, acting.vault)
@@ -183,10 +208,18 @@ def _made_public(session: Session, former: Plan, plan: Plan, venue: Venue, actin
     if raised.epoch:
         columns["moved_on"] = wall_at(acting.now, ZoneInfo(venue.zone)).date()
     if plan.teaching != former.teaching and curriculum is not None:
-        columns["revision"] = curriculum.digest
+        columns["revision"] = await _kept_revision(curriculum, acting)
     if raised.sequence:
         columns |= {"sequence": session.sequence + raised.sequence, "modified_at": hour_of(acting.now)}
     return columns
+
+
+async def _kept_revision(curriculum: Curriculum, acting: Acting) -> str:
+    """The digest of the text that a session is published with; the text is kept for as long as the session needs it."""
+    text = acting.library.text_of(curriculum)
+    if text is not None:
+        await keep_edition(text)
+    return curriculum.digest
 
 
 async def _letter(wanted: str, session_id: str, plan: Plan, venue: Venue, acting: Acting) -> str:

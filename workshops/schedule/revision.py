@@ -6,14 +6,31 @@ first and sessions after it, in the order of their ids: nobody waits for somebod
 
 from tortoise.expressions import F
 
+from workshops.curricula.state import Library
 from workshops.database.news import tell
-from workshops.schedule.models import Schedule
+from workshops.schedule.models import Schedule, Session
+from workshops.schedule.rules import SessionState
+from workshops.web.memory import Memory
 
 
 async def bump_revision() -> None:
     """Make every process render its public pages anew; part of the caller's transaction."""
     await Schedule.filter(id=1).update(revision=F("revision") + 1)
     await tell()
+
+
+async def show_newest(library: Library, memory: Memory) -> None:
+    """Let public pages show what any process changed: first the texts they are made from, then the pages."""
+    revision = (await Schedule.get(id=1)).revision
+    if revision != memory.revision:
+        await library.turn_to_newest(await taught_editions())
+        memory.turn_to(revision)
+
+
+async def taught_editions() -> frozenset[str]:
+    """Digests of the texts that published sessions teach until they are forgotten."""
+    found = Session.filter(state=SessionState.PUBLISHED, forgotten=False).exclude(revision="")
+    return frozenset(map(str, await found.distinct().values_list("revision", flat=True)))
 
 
 async def lock_schedule() -> None:

@@ -17,7 +17,7 @@ State = CurriculaState
 async def programme(ask: Ask[State]) -> Kept:
     """The coming nights, fifty sessions a page."""
     choice = read_choice(ask.choice)
-    curricula = ask.state["catalogue"].in_language(ask.language.code)
+    curricula = ask.state["library"].catalogue.in_language(ask.language.code)
     settings = ask.state["settings"]
     found = await coming_sessions(wanted_of(choice, curricula), ask.now)
     sessions = sift(found, choice, ask.now, settings.small_hours_end)

@@ -40,7 +40,7 @@ def row_of(session: Session, ask: Ask[State]) -> SessionRow:
 
 def curriculum_of(session: Session, ask: Ask[State]) -> Curriculum | None:
     """The curriculum a session teaches, in the page's language where there is such a file."""
-    return ask.state["catalogue"].get(session.curriculum, ask.language.code)
+    return ask.state["library"].catalogue.taught(session, ask.language.code)
 
 
 def by_night(sessions: Sequence[Session], ask: Ask[State]) -> list[NightView]:

@@ -95,6 +95,11 @@ class Memory:
         """Bytes kept at present."""
         return self._size
 
+    @property
+    def revision(self) -> int:
+        """What the kept answers were made from."""
+        return self._revision
+
     def turn_to(self, revision: int) -> None:
         """Forget everything rendered from an older revision of the schedule."""
         if revision != self._revision:

@@ -1,0 +1,40 @@
+"""Questions about a group's own texts."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from workshops.curricula.models import Edition, Revision
+
+
+async def published_editions() -> Mapping[str, str]:
+    """The digest of every published text, by its path."""
+    return dict(await Revision.filter(published=True).values_list("path", "edition_id"))
+
+
+async def texts_of(digests: Collection[str]) -> Mapping[str, str]:
+    """Texts by their digests, as far as they are kept."""
+    return dict(await Edition.filter(digest__in=list(digests)).values_list("digest", "text"))
+
+
+async def revisions_of(path: str) -> Sequence[Revision]:
+    """Every revision of a text, the newest first; without the texts."""
+    return await Revision.filter(path=path).order_by("-number")
+
+
+async def newest_revision(path: str) -> Revision | None:
+    """What was saved last, with its text."""
+    return await Revision.filter(path=path).order_by("-number").select_related("edition").first()
+
+
+async def revision_numbered(path: str, number: int) -> Revision | None:
+    """One revision, with its text."""
+    return await Revision.filter(path=path, number=number).select_related("edition").first()
+
+
+async def newest_revisions() -> Mapping[str, Revision]:
+    """What was saved last of each path; without the texts."""
+    return {each.path: each for each in await Revision.all().order_by("number")}
+
+
+async def published_revisions() -> Mapping[str, Revision]:
+    """What is published of each path; without the texts."""
+    return {each.path: each for each in await Revision.filter(published=True)}

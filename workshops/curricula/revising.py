@@ -1,0 +1,55 @@
+"""What may happen to a group's own texts."""
+
+import re
+
+from workshops.errors import N_, Refusal
+
+CHANGE_NOTES = (
+    N_("Wording"),
+    N_("Facts or numbers"),
+    N_("Times and order"),
+    N_("New part"),
+    N_("After a test run"),
+    N_("After a review"),
+    N_("Translation"),
+)
+LONGEST_NOTE = 200
+LAW = re.compile(r"[^/]+/overlays/[^/]+\.md|local/[^/]+\.yaml")
+
+
+class Overtaken(Refusal):
+    """Somebody saved a revision after the text was opened for editing."""
+
+    reason = N_("Somebody else saved this text meanwhile. Nothing of yours is lost: see the difference below.")
+
+
+class SecondPersonNeeded(Refusal):
+    """A text about law is published by another coordinator than the one who wrote it."""
+
+    reason = N_("This text says what holds in a place. Another coordinator than who saved it has to publish it.")
+
+
+class NotReadable(Refusal):
+    """A text with faults cannot be published."""
+
+    reason = N_("This text still has faults. It is kept, and can be published once they are mended.")
+
+
+def needs_second_person(path: str) -> bool:
+    """Whether a text says what holds in one place: law cards and local numbers."""
+    return LAW.fullmatch(path) is not None
+
+
+def ensure_may_publish(path: str, saved_by: str, handle: str) -> None:
+    """Let the right person publish a text.
+
+    Raises:
+        SecondPersonNeeded: it is about law, and the same person saved it.
+    """
+    if needs_second_person(path) and saved_by == handle:
+        raise SecondPersonNeeded
+
+
+def note_of(chosen: str, typed: str) -> str:
+    """The change note from a list or in own words, on one line."""
+    return " ".join(f"{chosen} {typed}".split())[:LONGEST_NOTE]
