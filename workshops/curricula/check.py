@@ -10,7 +10,7 @@ from workshops.curricula.library import kept_sources, read_file
 from workshops.curricula.notes import SecondReader, field_line
 from workshops.curricula.rules import Curriculum
 from workshops.curricula.sources import Sources
-from workshops.curricula.texts import SOURCES, TeachingFile, texts_in
+from workshops.curricula.texts import SOURCES, TeachingFile, Texts, texts_in
 
 OLD_SOURCE = timedelta(days=2 * 365)
 
@@ -36,10 +36,14 @@ def check(folder: Path, *, today: date, exposure: Collection[str] = ()) -> Repor
     """
     if not folder.is_dir():
         return Report((Fault(folder.name, 1, "there is no such folder", "a folder of teaching files"),), ())
-    texts = texts_in(folder)
+    return check_texts(texts_in(folder), today=today, exposure=exposure)
+
+
+def check_texts(texts: Texts, *, today: date, exposure: Collection[str] = ()) -> Report:
+    """The same for texts that lie in no folder, such as one that is being written, beside those it is held against."""
     sources = kept_sources(texts)
     faults = list(sources.faults)
-    notes = list(_source_notes(sources, f"{folder.name}/{SOURCES}", today))
+    notes = list(_source_notes(sources, f"{texts.folder}/{SOURCES}", today))
     read: list[tuple[TeachingFile, Curriculum]] = []
     for each in texts.teaching_files():
         found = read_file(each, sources.by_id, exposure)
