@@ -41,13 +41,14 @@ class Scanner:
     """Reads line after line, and goes on after a fault as if the missing fence stood there."""
 
     file: str
+    kinds: Sequence[str] = KINDS  # which blocks the file may have
     faults: list[Fault] = field(default_factory=list)
     top: list[Fence] = field(default_factory=list)
     stack: list[Fence] = field(default_factory=list)
     stray: bool = False  # the lines before this one are text that stands in no leaf
 
     def read(self, lines: Sequence[str], first: int) -> list[Fence]:
-        """The units of `lines`; `first` is the file's line number of the first of them."""
+        """The outermost blocks of `lines`; `first` is the file's line number of the first of them."""
         for number, line in enumerate(lines, first):
             if not line.startswith(":::"):
                 self._keep(line, number)
@@ -66,7 +67,8 @@ class Scanner:
             self.stack[-1].text.append(line)
         elif line.strip() and not self.stray:
             self.stray = True
-            self._fault(number, "this text stands in no block", "put it inside a leaf such as `::: facilitator`")
+            leaf = "facilitator" if UNIT in self.kinds else self.kinds[0]
+            self._fault(number, "this text stands in no block", f"put it inside a leaf such as `::: {leaf}`")
 
     def _close(self, number: int) -> None:
         self.stray = False
@@ -85,7 +87,7 @@ class Scanner:
                 f"`{fence.kind}` cannot stand in `{above.kind}`, which was opened in line {above.line}",
                 f"close `{above.kind}` with `:::` before this line",
             )
-        if not self.stack and fence.kind != UNIT:
+        if not self.stack and UNIT in self.kinds and fence.kind != UNIT:
             self._fault(number, f"`{fence.kind}` stands outside a unit", "move it into a `::: unit`")
         (self.stack[-1].blocks if self.stack else self.top).append(fence)
         self.stack.append(fence)
@@ -93,9 +95,9 @@ class Scanner:
     def _fence(self, line: str, number: int) -> Fence:
         match = OPENING.fullmatch(line)
         kind, rest = (match["kind"], match["rest"].strip()) if match else ("", "")
-        if kind not in KINDS:
+        if kind not in self.kinds:
             named = f"there is no block `{kind[:40]}`" if kind else "the block has no kind"
-            self._fault(number, named, f"`:::` and one of {', '.join(KINDS)}")
+            self._fault(number, named, f"`:::` and one of {', '.join(self.kinds)}")
         return Fence(kind[:40] or "block", number, self._attributes(rest, number))
 
     def _attributes(self, rest: str, number: int) -> dict[str, str]:

@@ -14,6 +14,8 @@ SHAPES = {
     "version": "three numbers, such as 0.1.0",
     "language": "a code such as en, es or pt-BR",
     "license": "a short name such as CC-BY-SA-4.0",
+    "country": "two capital letters such as DE; XX for a made-up place",
+    "phone": "up to 40 digits, spaces and dashes, such as +49 30 0000000",
 }
 
 # By pydantic's names for what is wrong.
@@ -61,7 +63,7 @@ def _sentence(detail: ErrorDetails, path: Path, model: type[BaseModel]) -> tuple
         "message": message,
         **context,
     }
-    return wrong.format_map(words), right.format_map(words).replace("True", "`true`")
+    return wrong.format_map(words), right.format_map(words).replace("True", "`true`").replace("False", "`false`")
 
 
 def _where(path: Path) -> str:

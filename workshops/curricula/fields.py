@@ -19,6 +19,7 @@ from pydantic_core import PydanticCustomError
 from workshops.curricula.rules import Area, Form, Status
 
 MOST_IN_A_LIST = 50
+LOCAL = "local"  # the folder of local facts: no curriculum has this id
 
 
 def refusal(wrong: str, right: str) -> PydanticCustomError:
@@ -46,9 +47,16 @@ def _one_line(value: object) -> object:
     return " ".join(value.split()) if isinstance(value, str) else value
 
 
-def _no_contact(value: str) -> str:
+def no_contact(value: str) -> str:
+    """Refuse what leads to a person."""
     if "@" in value:
         raise refusal("holds an e-mail address or a handle", "a collective name only")
+    return value
+
+
+def _free_name(value: str) -> str:
+    if value == LOCAL:
+        raise refusal("is the folder of local facts", "another id, and the same name for the folder")
     return value
 
 
@@ -136,7 +144,7 @@ class FrontMatter(Fields):
     """Everything that may stand between the `---` lines."""
 
     format: Literal["1"]
-    id: Slug
+    id: Annotated[Slug, AfterValidator(_free_name)]
     version: Version
     status: Status
     title: Title
@@ -154,7 +162,7 @@ class FrontMatter(Fields):
     delivery: Several[Delivery]
     objectives: Several[ObjectiveFields]
     license: License
-    credit: Annotated[Title, AfterValidator(_no_contact)]
+    credit: Annotated[Title, AfterValidator(no_contact)]
     reading_age_target: Title = "9-11"
     content_notes: AnyNumber[ContentNoteFields] = ()
     materials: AnyNumber[Title] = ()

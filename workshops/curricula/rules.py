@@ -79,6 +79,11 @@ class Block:
     def title(self) -> str:
         return self.attributes.get("title", "")
 
+    @property
+    def legal_interaction(self) -> str:
+        """The law slot on which the block's advice depends; empty where it depends on none."""
+        return self.attributes.get("legal-interaction", "")
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -215,12 +220,12 @@ class Curriculum:
         return [form for form in Form if form in self.minutes]
 
 
-def short_id(curriculum_id: str) -> str:
-    """Eight letters and digits that stand for a curriculum in addresses.
+def short_id(name: str, kind: bytes = b"topic") -> str:
+    """Eight letters and digits that stand for a curriculum, or a thing of another kind, in addresses.
 
-    It depends on the id alone, so that links outlive revisions and databases, and it
+    It depends on the name alone, so that links outlive revisions and databases, and it
     names no topic to who reads an address over a shoulder.
     """
     alphabet = "0123456789abcdefghjkmnpqrstvwxyz"
-    digest = int.from_bytes(blake2b(curriculum_id.encode(), digest_size=5, person=b"topic").digest())
+    digest = int.from_bytes(blake2b(name.encode(), digest_size=5, person=kind).digest())
     return "".join(alphabet[digest >> shift & 31] for shift in range(35, -5, -5))

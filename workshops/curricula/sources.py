@@ -19,7 +19,8 @@ LONGEST = 150_000  # characters
 MOST_WORKS = 500
 
 
-def _web_address(value: str) -> str:
+def web_address(value: str) -> str:
+    """Refuse what leads to no page."""
     if not is_web_address(value):
         raise refusal("is no web address", "an address that starts with https:// or http://")
     return value
@@ -29,7 +30,7 @@ class SourceFields(Fields):
     id: Slug
     title: Sentences
     organisation: Sentences
-    address: Annotated[Sentences, AfterValidator(_web_address)]
+    address: Annotated[Sentences, AfterValidator(web_address)]
     read_on: Day
 
 

@@ -9,7 +9,7 @@ from workshops.curricula.characters import LONGEST_FILE, too_long_fault
 from workshops.curricula.findings import Fault
 
 SOURCES = "sources.yaml"
-KINDS = (SOURCES, "*/*.md")  # of files below the folder
+KINDS = (SOURCES, "*/*.md", "*/overlays/*.md", "local/*.yaml")  # of files below the folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,23 @@ class TeachingFile:
     id: str
     language: str
     beside: frozenset[str]
+    file: TextFile
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPlace:
+    """Where a local sheet stands, as the names of its file and its folder say."""
+
+    curriculum: str  # empty for local facts
+    area: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFile:
+    """`<id>/overlays/<area>.<language>.md` or `local/<area>.<language>.yaml`."""
+
+    place: SheetPlace
     file: TextFile
 
 
@@ -59,6 +76,21 @@ class Texts:
         for path in ours:
             beside = frozenset(other.stem for other in ours if other.parent == path.parent)
             yield TeachingFile(path.parts[0], path.stem, beside, self.files[str(path)])
+
+    def overlay_files(self) -> Iterator[SheetFile]:
+        """Every overlay, by curriculum, area and language."""
+        yield from self._sheets("*/overlays/*.md", of_curricula=True)
+
+    def fact_files(self) -> Iterator[SheetFile]:
+        """Every file of local facts, by area and language."""
+        yield from self._sheets("local/*.yaml", of_curricula=False)
+
+    def _sheets(self, pattern: str, *, of_curricula: bool) -> Iterator[SheetFile]:
+        for name, file in self.files.items():
+            path = PurePosixPath(name)
+            if path.match(pattern) and len(path.parts) == pattern.count("/") + 1:
+                area, _, language = path.stem.rpartition(".")
+                yield SheetFile(SheetPlace(path.parts[0] if of_curricula else "", area, language), file)
 
 
 def texts_in(folder: Path) -> Texts:

@@ -57,6 +57,10 @@ class UnitReader:
         """The units among `fences`, in their order; the scanner has named everything else."""
         return tuple(self._unit(fence) for fence in fences if fence.kind == UNIT)
 
+    def read_leaves(self, fences: Iterable[Fence]) -> tuple[Block, ...]:
+        """The leaves among `fences`, in their order, for files that have no units."""
+        return tuple(self._block(fence) for fence in fences if fence.kind in LEAVES)
+
     def _unit(self, fence: Fence) -> Unit:
         self._check_attributes(fence)
         minutes = {form: self._minutes(fence, form) for form in Form if form.value in fence.attributes}
