@@ -123,7 +123,7 @@ def test_other_files_and_folders_are_left_alone(folder: Path) -> None:
     write(folder / "README.md", "words")
     write(folder / ".git" / "en.md", "words")
     write(folder / "another" / ".en.md.swp", "words")
-    write(folder / "another" / "overlays" / "north.en.md", "words")
+    write(folder / "another" / "overlays" / "north.en.txt", "words")
     write(folder / "another" / "glossary.en.yaml", "words")
 
     assert read_catalogue(texts_in(folder)).broken == ()

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from workshops.curricula.findings import Broken
+from workshops.curricula.local_facts import LocalFacts
+from workshops.curricula.overlays import Overlay
 from workshops.curricula.rules import Curriculum, Source
 
 
@@ -24,6 +26,13 @@ class Catalogue:
     broken: tuple[Broken, ...]
     sources: Mapping[str, Source]
     editions: Mapping[str, Curriculum] = field(default_factory=dict)  # by digest: texts that only sessions still teach
+    overlays: tuple[Overlay, ...] = ()
+    facts: tuple[LocalFacts, ...] = ()
+
+    @property
+    def sheets(self) -> tuple[Overlay | LocalFacts, ...]:
+        """Everything that holds in one area only."""
+        return (*self.overlays, *self.facts)
 
     def get(self, curriculum_id: str, language: str) -> Curriculum | None:
         """The curriculum in `language`, else its original, else whichever there is."""

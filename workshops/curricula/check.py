@@ -9,8 +9,11 @@ from workshops.curricula.findings import Broken, Fault, Note
 from workshops.curricula.library import kept_sources, read_file
 from workshops.curricula.notes import SecondReader, field_line
 from workshops.curricula.rules import Curriculum
+from workshops.curricula.sheet_notes import sheet_notes
+from workshops.curricula.sheets import read_sheets
 from workshops.curricula.sources import Sources
 from workshops.curricula.texts import SOURCES, TeachingFile, Texts, texts_in
+from workshops.curricula.translating import outdated_units
 
 OLD_SOURCE = timedelta(days=2 * 365)
 
@@ -30,7 +33,7 @@ def check(folder: Path, *, today: date, exposure: Collection[str] = ()) -> Repor
     """Read every teaching file below `folder` and the list of sources; nothing is raised.
 
     Args:
-        folder: Holds `sources.yaml` and `<id>/<language>.md`.
+        folder: Holds `sources.yaml`, `<id>/<language>.md` and local sheets.
         today: For reviews that are due and sources that are old.
         exposure: Words of the group's own that must not stand in neutral titles.
     """
@@ -53,6 +56,12 @@ def check_texts(texts: Texts, *, today: date, exposure: Collection[str] = ()) ->
             read.append((each, found))
             notes.extend(SecondReader(found, each.file.name, each.file.text, today).notes())
     notes.extend(_translation_notes(read))
+    curricula: dict[str, dict[str, Curriculum]] = {}
+    for _, found in read:
+        curricula.setdefault(found.id, {})[found.language] = found
+    sheets = read_sheets(texts, curricula)
+    faults.extend(fault for each in sheets.broken for fault in each.faults)
+    notes.extend(sheet_notes(sheets, curricula, today))
     return Report(tuple(sorted(faults)), tuple(sorted(notes)))
 
 
@@ -72,10 +81,8 @@ def _translation_notes(read: list[tuple[TeachingFile, Curriculum]]) -> Iterator[
         if original is None:
             continue
         line = field_line(each.file.text, "translation")
-        if original.version != found.translation.source_version:
-            seen = (
-                f"the translation is of version {found.translation.source_version}, the original is {original.version}"
-            )
+        if outdated := outdated_units(found, original):
+            seen = f"the original has changed since in {', '.join(outdated)}"
             yield Note(each.file.name, line, seen, "bring it up to date; until then its law slots are not filled")
         elif [(unit.id, unit.minutes) for unit in original.units] != [(unit.id, unit.minutes) for unit in found.units]:
             yield Note(each.file.name, line, "units or minutes differ from the original", "the same ids and minutes")

@@ -7,14 +7,16 @@ from workshops.curricula.draft import Place
 from workshops.curricula.findings import Broken
 from workshops.curricula.reading import read_curriculum
 from workshops.curricula.rules import Curriculum, Source
+from workshops.curricula.sheets import read_sheets
 from workshops.curricula.sources import Sources, read_sources
 from workshops.curricula.texts import SOURCES, TeachingFile, Texts
+from workshops.curricula.translating import beside_original
 
 
 def read_catalogue(
     texts: Texts, *, exposure: Collection[str] = (), older: Mapping[str, str] | None = None
 ) -> Catalogue:
-    """Read every curriculum there is.
+    """Read every curriculum there is, and what holds locally.
 
     Args:
         texts: What is taught now.
@@ -30,9 +32,20 @@ def read_catalogue(
             broken.append(found)
         else:
             curricula.setdefault(found.id, {})[found.language] = found
+    curricula = {
+        name: {language: beside_original(each, versions) for language, each in versions.items()}
+        for name, versions in curricula.items()
+    }
     editions = (read_curriculum(text, file=digest, sources=sources.by_id) for digest, text in (older or {}).items())
-    taught = {each.digest: each for each in editions if isinstance(each, Curriculum)}
-    return Catalogue(curricula, tuple(broken), sources.by_id, taught)
+    taught = {
+        each.digest: beside_original(each, curricula.get(each.id, {}))
+        for each in editions
+        if isinstance(each, Curriculum)
+    }
+    sheets = read_sheets(texts, curricula)
+    overlays = tuple(overlay for _, overlay in sheets.overlays)
+    facts = tuple(local for _, local in sheets.facts)
+    return Catalogue(curricula, (*broken, *sheets.broken), sources.by_id, taught, overlays, facts)
 
 
 def read_file(each: TeachingFile, sources: Mapping[str, Source], exposure: Collection[str]) -> Curriculum | Broken:

@@ -97,6 +97,8 @@ class Unit:
     energy: str
     blocks: tuple[Block, ...]
     line: int
+    changed: str = ""  # the version since which it means what it means; empty: changes with its file
+    source_version: str = ""  # in a translation, what it was made from; empty: what its file says
 
     def walk(self) -> Iterator[Block]:
         """Every block of the unit, a scenario before the leaves inside it."""
@@ -160,6 +162,12 @@ class Translation:
     reviewed_on: date | None
     back_checked: bool
     machine_made: bool = False
+    outdated: tuple[str, ...] = ()  # ids of units; comes from the original beside it, not from the file
+
+    @property
+    def is_by_machine_alone(self) -> bool:
+        """Whether a machine made it and nobody answers for it yet: then it is marked, and in no pack."""
+        return self.machine_made and self.reviewed_on is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +214,11 @@ class Curriculum:
     units: tuple[Unit, ...]
     digest: str = field(compare=False)  # of the file's bytes; names the revision a session was published with
     sources: tuple[Source, ...] = ()  # in the order in which the file names them
+
+    def box(self, slot: str) -> Block | None:
+        """The first law slot of that id."""
+        blocks = (block for unit in self.units for block in unit.walk())
+        return next((block for block in blocks if block.kind is BlockKind.LAW_SLOT and block.id == slot), None)
 
     @property
     def short_id(self) -> str:
