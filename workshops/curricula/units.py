@@ -14,6 +14,7 @@ MOST_TEXT = 100_000  # characters in all leaves of a file: forty printed pages
 LONGEST_ATTRIBUTE = 200
 LONGEST_UNIT = 240  # minutes
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+VERSION = re.compile(r"[0-9]{1,4}\.[0-9]{1,4}\.[0-9]{1,4}")
 LEGAL = "legal-interaction"
 
 
@@ -26,7 +27,9 @@ class Shape:
 
 
 SHAPES: Mapping[str, Shape] = {
-    UNIT: Shape(("id", "title"), (*(form.value for form in Form), "kind", "method", "energy")),
+    UNIT: Shape(
+        ("id", "title"), (*(form.value for form in Form), "kind", "method", "energy", "changed", "source-version")
+    ),
     SCENARIO: Shape(("id", "title"), ("risk",)),
     BlockKind.IF_SOMEONE.value: Shape(("case",), (LEGAL,)),
     BlockKind.CARD.value: Shape(("id", "title"), ("set", LEGAL)),
@@ -43,6 +46,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "keep": ("participant",),
 }
 SLUGS = {"id", LEGAL}
+VERSIONS = {"changed", "source-version"}
 
 
 @dataclass(slots=True)
@@ -76,6 +80,8 @@ class UnitReader:
             energy=fence.attributes.get("energy", "medium"),
             blocks=self._blocks(fence),
             line=fence.line,
+            changed=self._version(fence, "changed"),
+            source_version=self._version(fence, "source-version"),
         )
 
     def _blocks(self, fence: Fence) -> tuple[Block, ...]:
@@ -87,6 +93,10 @@ class UnitReader:
         if not fence.holds_blocks:
             self._check_text(fence, text)
         return Block(BlockKind(fence.kind), fence.attributes, text, fence.line, self._blocks(fence))
+
+    def _version(self, fence: Fence, name: str) -> str:
+        written = fence.attributes.get(name, "")
+        return written if VERSION.fullmatch(written) else ""
 
     def _minutes(self, fence: Fence, form: Form) -> int:
         written = fence.attributes[form.value]
@@ -109,6 +119,8 @@ class UnitReader:
                 self._fault(
                     fence.line, f"`{name}` is not known as `{value[:40]}`", f"one of {', '.join(CHOICES[name])}"
                 )
+            elif name in VERSIONS and not VERSION.fullmatch(value):
+                self._fault(fence.line, f"`{name}` is no version", "three numbers, such as 1.2.0")
             elif name in SLUGS and not SLUG.fullmatch(value):
                 self._fault(fence.line, f"`{name}` has a wrong form", "lower-case letters, digits and dashes")
             elif not value or len(value) > LONGEST_ATTRIBUTE:

@@ -1,0 +1,100 @@
+"""How translations stand beside their originals: up to date, or behind in which units."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from workshops.curricula.rules import Curriculum
+
+
+class Standing(StrEnum):
+    """How one language of a curriculum stands."""
+
+    MISSING = "missing"
+    ORIGINAL = "original"
+    CURRENT = "current"
+    BEHIND = "behind"
+    ORPHAN = "orphan"  # a translation whose original is not there, or is broken
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One curriculum in one language."""
+
+    standing: Standing
+    version: str = ""
+    outdated: tuple[str, ...] = ()  # ids of units
+    by_machine: bool = False  # and nobody answers for it yet
+
+    def __str__(self) -> str:
+        """As `workshops check --translations` prints it."""
+        words = {
+            Standing.MISSING: "-",
+            Standing.ORIGINAL: self.version,
+            Standing.CURRENT: "up to date",
+            Standing.BEHIND: f"behind: {', '.join(self.outdated)}",
+            Standing.ORPHAN: "no original",
+        }
+        return words[self.standing] + (" (machine)" if self.by_machine else "")
+
+
+def meaning_of(version: str) -> tuple[int, int]:
+    """What of a version counts for translations: a third number that rises is a minor edit, and outdates nothing."""
+    major, minor, _ = version.split(".")
+    return int(major), int(minor)
+
+
+def outdated_units(translation: Curriculum, original: Curriculum) -> tuple[str, ...]:
+    """Ids of the original's units that have changed in meaning since they were translated, or never were.
+
+    A unit of the original says in `changed` since which version it means what it means; without that it
+    changes with its file. A unit of the translation says in `source-version` what it was made from.
+    """
+    made_from = {
+        unit.id: unit.source_version or translation.translation.source_version or "0.0.0" for unit in translation.units
+    }
+    return tuple(
+        unit.id
+        for unit in original.units
+        if unit.id not in made_from or meaning_of(made_from[unit.id]) < meaning_of(unit.changed or original.version)
+    )
+
+
+def beside_original(curriculum: Curriculum, versions: Mapping[str, Curriculum]) -> Curriculum:
+    """The same text, knowing what of it is outdated; `versions` are the languages of its curriculum."""
+    original = versions.get(curriculum.translation.of or "")
+    outdated = outdated_units(curriculum, original) if original else ()
+    return replace(curriculum, translation=replace(curriculum.translation, outdated=outdated))
+
+
+def standing_of(curriculum: Curriculum | None, versions: Mapping[str, Curriculum]) -> Cell:
+    """How one language stands among the languages of its curriculum."""
+    if curriculum is None:
+        return Cell(Standing.MISSING)
+    if curriculum.translation.of is None:
+        return Cell(Standing.ORIGINAL, curriculum.version)
+    by_machine = curriculum.translation.is_by_machine_alone
+    outdated = curriculum.translation.outdated
+    if curriculum.translation.of not in versions:
+        return Cell(Standing.ORPHAN, curriculum.version, by_machine=by_machine)
+    standing = Standing.BEHIND if outdated else Standing.CURRENT
+    return Cell(standing, curriculum.version, outdated, by_machine)
+
+
+def matrix_of(
+    curricula: Mapping[str, Mapping[str, Curriculum]], languages: Iterable[str] = ()
+) -> tuple[tuple[str, ...], Mapping[str, tuple[Cell, ...]]]:
+    """Every curriculum against every language that any of them has, or that `languages` names."""
+    columns = tuple(sorted({language for versions in curricula.values() for language in versions} | set(languages)))
+    rows = {
+        name: tuple(standing_of(versions.get(language), versions) for language in columns)
+        for name, versions in sorted(curricula.items())
+    }
+    return columns, rows
+
+
+def matrix_lines(columns: tuple[str, ...], rows: Mapping[str, tuple[Cell, ...]]) -> list[str]:
+    """The matrix as a table for a terminal."""
+    table = [["", *columns], *([name, *map(str, cells)] for name, cells in rows.items())]
+    widths = [max(len(line[column]) for line in table) for column in range(len(columns) + 1)]
+    return ["  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip() for line in table]
