@@ -27,6 +27,7 @@ HEADER = "canary-in-a-header-7f3a"
 DIRECTIONS = "canary-in-the-directions-91cc"
 SPEAKING = ("user-agent", "referer", "cookie", "x-forwarded-for", "forwarded", "via", "accept-language", "x-canary")
 SERVED = ("workshops", "serve", "--empty")
+NONCE = r'name="nonce" value="([^"]+)"'
 TALKATIVE = ("tests.talkative",)
 
 
@@ -88,20 +89,32 @@ async def _session(settings: Settings) -> tuple[str, str]:
 
 async def _visit(http: httpx2.AsyncClient, session_id: str, slip: str) -> Left:
     form = await http.get(f"/sessions/{session_id}/take")
-    nonce = _only(r'name="nonce" value="([^"]+)"', form.text)
+    nonce = _only(NONCE, form.text)
     receipt = await http.post(f"/sessions/{session_id}/take", data={"nonce": nonce, "need": ["QUIET_SEAT"]})
     code = _code(receipt)
     place = await http.post("/place", data={"code": code})
     assert DIRECTIONS in place.text
     await http.post("/place", data={"code": code[:-1]})
+    revoked = await _calendar(http, code)
+    await http.post("/place/calendar/revoke", data={"code": code})
+    assert (await http.get(f"/calendars/{revoked[1]}.ics")).status_code == 404
     await http.post("/place/cancel", data={"code": code})
     await http.post(f"/sessions/{session_id}/take", data={"nonce": nonce})
     form = await http.post("/slip", data={"slip": slip})
-    by_slip = {"slip": slip, "session": session_id, "nonce": _only(r'name="nonce" value="([^"]+)"', form.text)}
+    by_slip = {"slip": slip, "session": session_id, "nonce": _only(NONCE, form.text)}
     own = _code(await http.post("/slip/take", data=by_slip))
     await http.post("/place", data={"code": own})
-    markers = [HEADER, DIRECTIONS, nonce, code, slip, by_slip["nonce"], own]
+    markers = [HEADER, DIRECTIONS, nonce, code, slip, by_slip["nonce"], own, *revoked, *await _calendar(http, own)]
     return Left(markers, [await _bytes(http, path) for path in await _public(http, session_id)])
+
+
+async def _calendar(http: httpx2.AsyncClient, code: str) -> list[str]:
+    """Make a private calendar and read it; its form's nonce and its token."""
+    nonce = _only(NONCE, (await http.post("/place/calendar", data={"code": code})).text)
+    made = await http.post("/place/calendar/make", data={"code": code, "nonce": nonce, "title": "course"})
+    token = _only(r"/calendars/([a-z2-7]{32})\.ics", made.text)
+    assert "SUMMARY:Course" in (await http.get(f"/calendars/{token}.ics")).text
+    return [nonce, token]
 
 
 async def _public(http: httpx2.AsyncClient, session_id: str) -> list[str]:

@@ -13,6 +13,7 @@ from tests.staff.people import COORDINATOR, signed_in_token
 from workshops.database.connection import open_database
 from workshops.database.keys import fitting_vault
 from workshops.database.models import KeyCheck
+from workshops.errors import CannotStart
 from workshops.keys import Key, Purpose, destroy_key, finish_destroying, key_files, new_key, write_key
 from workshops.registration.models import Place, Registration, UsedNonce
 from workshops.rotation import rotate, turn_keys
@@ -232,3 +233,20 @@ def test_a_restored_folder_without_the_derivation_key_gets_a_new_one_and_without
 
     assert made == ["code-derivation.d2.key"]
     assert (refused.returncode, "code-digest" in refused.stderr) == (2, True)
+
+
+@pytest.mark.data
+async def test_a_folder_from_before_private_calendars_gets_their_key_and_one_that_lost_it_is_refused(
+    settings: Settings,
+) -> None:
+    async with open_database(settings):
+        await fitting_vault(settings.key_dir)
+        (settings.key_dir / "feed-token.f1.key").unlink()
+        with pytest.raises(CannotStart, match="no key for feed-token"):
+            await fitting_vault(settings.key_dir)
+        await KeyCheck.filter(key_id="f1").delete()  # as if this database had never seen one
+
+        vault = await fitting_vault(settings.key_dir)
+
+        assert ids(vault, Purpose.FEED) == ["f1"]
+        assert await KeyCheck.filter(key_id="f1").exists()

@@ -1,9 +1,11 @@
 """A private calendar: what it tells, of whom it tells nothing, and how it follows a place."""
 
+import random
 import re
 from datetime import timedelta
 
 import pytest
+from tortoise.expressions import F
 
 from tests.client import Client, open_client
 from tests.feeds import libical
@@ -213,30 +215,33 @@ async def test_nothing_in_it_depends_on_when_the_place_was_taken(client: Client)
 
 
 @pytest.mark.parametrize("kind", ["unknown", "revoked", "replaced", "given back", "forgotten", "odd", "long", "empty"])
-async def test_an_address_that_leads_nowhere_says_the_same_whatever_it_was(
-    client: Client, settings: Settings, kind: str
-) -> None:
-    session = await make_session()
-    code = (await client.take(session)).code
-    address = {"odd": "/calendars/%00%E2%80%AE.ics", "long": f"/calendars/{'a' * 9000}.ics", "empty": "/calendars/.ics"}
-    made = address.get(kind) or (NOWHERE if kind == "unknown" else await make_feed(client, code))
-    if kind == "revoked":
-        await client.post("/place/calendar/revoke", {"code": code})
-    if kind == "replaced":
-        await make_feed(client, code)
-    if kind == "given back":
-        await client.cancel(code)
-    if kind == "forgotten":
-        client.clock.now = session.ends_at + timedelta(days=1)
-        await sweep(settings, client.clock.now)
+async def test_an_address_that_leads_nowhere_says_the_same_whatever_it_was(settings: Settings, kind: str) -> None:
+    async with open_client(settings.model_copy(update={"languages": ("en", "es")}), NOW) as client:
+        session = await make_session()
+        code = (await client.take(session)).code
+        address = {
+            "odd": "/calendars/%00%E2%80%AE.ics",
+            "long": f"/calendars/{'a' * 9000}.ics",
+            "empty": "/calendars/.ics",
+        }
+        made = address.get(kind) or (NOWHERE if kind == "unknown" else await make_feed(client, code))
+        if kind == "revoked":
+            await client.post("/place/calendar/revoke", {"code": code})
+        if kind == "replaced":
+            await make_feed(client, code)
+        if kind == "given back":
+            await client.cancel(code)
+        if kind == "forgotten":
+            client.clock.now = session.ends_at + timedelta(days=1)
+            await sweep(settings, client.clock.now)
 
-    answer, other = await client.get(made), await client.get(NOWHERE)
+        answer, other = await client.get(made), await client.get(NOWHERE)
 
-    if kind == "empty":  # no address of this kind
-        assert answer.status_code == 404
-        return
-    assert (answer.status_code, answer.content, dict(answer.headers)) == (404, other.content, dict(other.headers))
-    assert made.split("/")[2][:8] not in answer.text
+        if kind == "empty":  # no address of this kind
+            assert answer.status_code == 404
+            return
+        assert (answer.status_code, answer.content, dict(answer.headers)) == (404, other.content, dict(other.headers))
+        assert made.split("/")[2][:8] not in answer.text
 
 
 async def test_the_word_is_in_the_language_of_the_page_that_made_the_address(settings: Settings) -> None:
@@ -262,9 +267,7 @@ async def test_three_readers_see_a_place_and_what_it_waits_for(client: Client) -
 
     seen = libical.read(body)
     assert (seen.fits_rules, seen.errors) == (True, [])
-    assert list(seen.events.values()) == [
-        (each.starts_at, each.ends_at, "Reminder", "") for each in (here, full)
-    ]
+    assert list(seen.events.values()) == [(each.starts_at, each.ends_at, "Reminder", "") for each in (here, full)]
     for events in read_by_node(body).values():
         assert [(each["starts"], each["summary"], each["status"]) for each in events] == [
             (here.starts_at.timestamp(), "Reminder", "CONFIRMED"),
@@ -272,3 +275,55 @@ async def test_three_readers_see_a_place_and_what_it_waits_for(client: Client) -
         ]
         assert not any(each.get("location") for each in events)
         assert {each["uid"] for each in events} == set(seen.events)
+
+
+@pytest.mark.parametrize("seed", [2, 3])
+async def test_whatever_happens_an_entry_that_says_something_else_has_a_higher_sequence(
+    client: Client, settings: Settings, seed: int
+) -> None:
+    draw = random.Random(seed)
+    sessions = [
+        await make_session(capacity=2, queue_limit=6, starts_at=NOW + timedelta(days=days), sequence=draw.randrange(9))
+        for days in (5, 7, 9)
+    ]
+    codes = [(await client.take(session)).code for session in sessions for _ in range(3)]
+    addresses = [await make_feed(client, code) for code in codes]
+    told: dict[str, tuple[int, str, str]] = {}
+    risen = 0
+
+    for _ in range(30):
+        await _something_happens(draw, client, settings, sessions, codes)
+        for address in addresses:
+            if (await client.get(address)).status_code == 404:
+                continue
+            for entry in await read(client, address):
+                said = (int(entry["SEQUENCE"]), entry["STATUS"], entry["DTSTART"])
+                before = told.get(entry["UID"], said)
+                assert said == before or said[0] > before[0] or (said[1:] == before[1:] and said[0] >= before[0])
+                risen += said[1:] != before[1:]
+                told[entry["UID"]] = said
+
+    assert risen > 3
+
+
+async def _something_happens(
+    draw: random.Random, client: Client, settings: Settings, sessions: list[Session], codes: list[str]
+) -> None:
+    code, session = draw.choice(codes), draw.choice(sessions)
+    match draw.randrange(8):
+        case 0 | 1 | 2:
+            await move(client, code, session)
+        case 3:
+            await client.post("/place/stay", {"code": code})
+        case 4:
+            await client.open_place(code)
+        case 5:
+            client.clock.now += timedelta(hours=draw.choice([1, 5]))
+            await sweep(settings, client.clock.now)
+        case 6:
+            starts_at = (await Session.get(id=session.id)).starts_at + timedelta(hours=1)
+            moved = {"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=2), "sequence": F("sequence") + 1}
+            await Session.filter(id=session.id).update(**moved)
+        case _:
+            if draw.random() < 0.3:
+                await client.cancel(code)

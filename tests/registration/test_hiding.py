@@ -6,6 +6,7 @@ from time import perf_counter
 import pytest
 
 from tests.client import Client
+from tests.feeds.private import make_feed
 from tests.make import make_session
 from workshops.registration.codes import check_digit
 
@@ -52,6 +53,31 @@ async def test_unknown_and_cancelled_codes_cannot_be_told_apart_by_time(client: 
 
 
 @pytest.mark.long
+@pytest.mark.data
+async def test_unknown_revoked_and_deleted_calendars_cannot_be_told_apart_by_time(client: Client) -> None:
+    session = await make_session(capacity=TRIES, queue_limit=TRIES)
+    gone: dict[str, list[str]] = {"revoked": [], "deleted": []}
+    for ends, path in (("revoked", "/place/calendar/revoke"), ("deleted", "/place/cancel")):
+        for _ in range(TRIES // 20):
+            code = (await client.take(session)).code
+            gone[ends].append(await make_feed(client, code))
+            await client.post(path, {"code": code})
+    kinds = ["unknown", "revoked", "deleted"] * TRIES
+    random.shuffle(kinds)
+    times: dict[str, list[float]] = {kind: [] for kind in kinds}
+
+    for kind in kinds:
+        address = random.choice(gone[kind]) if kind in gone else f"/calendars/{_unknown_token()}.ics"
+        began = perf_counter()
+        answer = await client.http.get(address)
+        times[kind].append(perf_counter() - began)
+        assert answer.status_code == 404
+
+    assert 0.45 <= _auc(times["revoked"], times["unknown"]) <= 0.55
+    assert 0.45 <= _auc(times["deleted"], times["unknown"]) <= 0.55
+
+
+@pytest.mark.long
 @pytest.mark.data(only="sqlite")
 async def test_two_hundred_thousand_wrong_codes_find_nothing(client: Client) -> None:
     session = await make_session(capacity=50, queue_limit=50)
@@ -64,6 +90,10 @@ async def test_two_hundred_thousand_wrong_codes_find_nothing(client: Client) -> 
         found += "confirmed" in response.text
 
     assert found == 0
+
+
+def _unknown_token() -> str:
+    return "".join(random.choices("abcdefghijklmnopqrstuvwxyz234567", k=32))
 
 
 def _auc(one: list[float], other: list[float]) -> float:
