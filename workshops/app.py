@@ -122,7 +122,8 @@ def _route(declared: Declared, settings: Settings) -> Route:
     else:
         assert declared.handler is not None
         handler = _guarded(declared, declared.handler, settings.origin)
-    return Route(declared.path, handler, methods=list(declared.methods), name=declared.name)
+    limit = declared.body_limit if declared.body_limit != BODY_LIMIT else None
+    return Route(declared.path, handler, methods=list(declared.methods), name=declared.name, max_body_size=limit)
 
 
 def _guarded(declared: Declared, handler: Handler, origin: str | None) -> Handler:

@@ -32,8 +32,8 @@ class Rejected:
     faults: Mapping[str, Fault]
 
 
-async def read_form(request: Request[Any]) -> Values:
-    """The fields of a posted form, each with all its values.
+async def read_form(request: Request[Any], *, longest: int = BODY_LIMIT) -> Values:
+    """The fields of a posted form, each with all its values; none is longer than `longest` bytes.
 
     Raises:
         HTTPException: 413 for more than 100 fields, 415 for files.
@@ -43,7 +43,7 @@ async def read_form(request: Request[Any]) -> Values:
     if foreign or kind.strip() not in {"application/x-www-form-urlencoded", "multipart/form-data"}:
         raise HTTPException(415)
     try:
-        form = await request.form(max_files=0, max_fields=FIELD_LIMIT)
+        form = await request.form(max_files=0, max_fields=FIELD_LIMIT, max_part_size=longest)
     except HTTPException as error:
         raise HTTPException(413 if error.detail.startswith("Too many fields") else error.status_code) from None
     values: dict[str, list[str]] = {}

@@ -1,13 +1,14 @@
 """The routes table: every route says who may come in, how its answer is kept and what is counted of it."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from workshops.web.forms import BODY_LIMIT
 from workshops.web.memory import Ask, Kept
 
 
@@ -61,6 +62,7 @@ class Declared:
     kept_handler: KeptHandler | None = None
     query: tuple[str, ...] = ()  # what a kept page reads of its query; anything else is ignored
     fresh_factor: bool = False  # needs a second factor given lately
+    body_limit: int = BODY_LIMIT  # bytes that may be sent there
 
 
 def kept(path: str, handler: KeptHandler, *, query: tuple[str, ...] = (), validated: bool = False) -> Declared:
@@ -88,9 +90,12 @@ def shown(
     return _declared(("GET",), path, handler, audience, keeping, fresh_factor=fresh_factor)
 
 
-def done(path: str, handler: Handler, *, audience: Audience, fresh_factor: bool = False) -> Declared:
+def done(
+    path: str, handler: Handler, *, audience: Audience, fresh_factor: bool = False, body_limit: int = BODY_LIMIT
+) -> Declared:
     """Declare an action: a POST, whose answer is kept nowhere."""
-    return _declared(("POST",), path, handler, audience, Keeping.NEVER, fresh_factor=fresh_factor)
+    declared = _declared(("POST",), path, handler, audience, Keeping.NEVER, fresh_factor=fresh_factor)
+    return replace(declared, body_limit=body_limit)
 
 
 def _declared(  # noqa: PLR0913 (one argument per column of the table)
