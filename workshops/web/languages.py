@@ -53,9 +53,8 @@ def language_named(languages: Sequence[Language], code: str) -> Language | None:
 
 def _language(code: str, *, default: bool) -> Language:
     locale = Locale.parse(code, sep="-")
-    direction = "rtl" if locale.character_order == "right-to-left" else "ltr"
     name = locale.get_display_name(locale) or code
-    return Language(code, name, direction, "" if default else f"/{code}", _is_draft(code))
+    return Language(code, name, direction_of(code), "" if default else f"/{code}", _is_draft(code))
 
 
 def _is_draft(code: str) -> bool:
@@ -74,6 +73,15 @@ def own_name(code: str) -> str:
         return Locale.parse(code, sep="-").get_display_name() or code
     except (UnknownLocaleError, ValueError):
         return code
+
+
+@lru_cache(maxsize=64)
+def direction_of(code: str) -> str:
+    """How a language is written; from left to right where nobody knows."""
+    try:
+        return "rtl" if Locale.parse(code, sep="-").character_order == "right-to-left" else "ltr"
+    except (UnknownLocaleError, ValueError):
+        return "ltr"
 
 
 @lru_cache(maxsize=32)
