@@ -3,7 +3,7 @@
 import asyncio
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -61,18 +61,39 @@ def migrate() -> None:
 @cli.command()
 def check(
     folder: Annotated[Path | None, typer.Argument(help="Folder of curricula; the site's own by default.")] = None,
+    *,
+    translations: Annotated[bool, typer.Option("--translations", help="Show which languages are up to date.")] = False,
+    report: Annotated[bool, typer.Option("--report", help="Show reviews, reading ages, ends and sources.")] = False,
 ) -> None:
     """List faults and notes of the curricula; faults end with status 2."""
 
     def run() -> None:
         from workshops.curricula.check import check as check_folder
 
-        report = check_folder(folder or load_settings().curricula_dir, today=date.today())  # noqa: DTZ011 (reviews fall due on the local calendar)
-        typer.echo(str(report) or "No faults, no notes.")
-        if report.faults:
+        where = folder or load_settings().curricula_dir
+        today = date.today()  # noqa: DTZ011 (reviews fall due on the local calendar)
+        found = check_folder(where, today=today)
+        if translations or report:
+            typer.echo("\n\n".join(_surveys(where, today, translations=translations, report=report)))
+        else:
+            typer.echo(str(found) or "No faults, no notes.")
+        if found.faults:
             raise typer.Exit(FAULT)
 
     _or_fault(run)
+
+
+def _surveys(folder: Path, today: date, *, translations: bool, report: bool) -> Iterator[str]:
+    from workshops.curricula.account import account_of
+    from workshops.curricula.library import read_catalogue
+    from workshops.curricula.texts import texts_in
+    from workshops.curricula.translating import matrix_lines, matrix_of
+
+    catalogue = read_catalogue(texts_in(folder))
+    if translations:
+        yield "\n".join(matrix_lines(*matrix_of(catalogue.curricula)))
+    if report:
+        yield str(account_of(catalogue, today))
 
 
 @cli.command()

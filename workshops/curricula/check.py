@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from workshops.curricula.account import target_of
 from workshops.curricula.findings import Broken, Fault, Note
 from workshops.curricula.library import kept_sources, read_file
 from workshops.curricula.notes import SecondReader, field_line
+from workshops.curricula.reading_age import reading_age, unit_text
 from workshops.curricula.rules import Curriculum
 from workshops.curricula.sheet_notes import sheet_notes
 from workshops.curricula.sheets import read_sheets
@@ -56,6 +58,7 @@ def check_texts(texts: Texts, *, today: date, exposure: Collection[str] = ()) ->
             read.append((each, found))
             notes.extend(SecondReader(found, each.file.name, each.file.text, today).notes())
     notes.extend(_translation_notes(read))
+    notes.extend(_age_notes(read))
     curricula: dict[str, dict[str, Curriculum]] = {}
     for _, found in read:
         curricula.setdefault(found.id, {})[found.language] = found
@@ -72,6 +75,15 @@ def _source_notes(sources: Sources, file: str, today: date) -> Iterator[Note]:
             yield Note(file, line, f"`{source.id}` was read on {source.read_on}, which is to come", "correct the day")
         elif today - source.read_on > OLD_SOURCE:
             yield Note(file, line, f"`{source.id}` was last read on {source.read_on}", "read it again")
+
+
+def _age_notes(read: list[tuple[TeachingFile, Curriculum]]) -> Iterator[Note]:
+    for each, found in read:
+        for unit in found.units:
+            age = reading_age(unit_text(unit), found.language)
+            if age is not None and age > target_of(found):
+                seen = f"what people read in `{unit.id}` asks for an age of about {age}"
+                yield Note(each.file.name, unit.line, seen, "shorter sentences, shorter words")
 
 
 def _translation_notes(read: list[tuple[TeachingFile, Curriculum]]) -> Iterator[Note]:

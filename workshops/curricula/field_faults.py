@@ -13,6 +13,7 @@ from workshops.curricula.lined_yaml import Path, line_of
 SHAPES = {
     "version": "three numbers, such as 0.1.0",
     "language": "a code such as en, es or pt-BR",
+    "reading_age_target": "years, such as 9-11",
     "license": "a short name such as CC-BY-SA-4.0",
     "country": "two capital letters such as DE; XX for a made-up place",
     "phone": "up to 40 digits, spaces and dashes, such as +49 30 0000000",

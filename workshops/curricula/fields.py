@@ -68,6 +68,7 @@ Sentences = Annotated[str, BeforeValidator(_one_line), StringConstraints(min_len
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,59}$")]
 Version = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,4}\.[0-9]{1,4}\.[0-9]{1,4}$")]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$")]
+Ages = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,2}(-[0-9]{1,2})?$")]
 License = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9.+-]{0,40}$")]
 
 Audience = Literal["peers", "peer-educators", "providers", "allies", "facilitators"]
@@ -163,7 +164,7 @@ class FrontMatter(Fields):
     objectives: Several[ObjectiveFields]
     license: License
     credit: Annotated[Title, AfterValidator(no_contact)]
-    reading_age_target: Title = "9-11"
+    reading_age_target: Ages = "9-11"
     content_notes: AnyNumber[ContentNoteFields] = ()
     materials: AnyNumber[Title] = ()
     prints: AnyNumber[Print] = ()
