@@ -52,9 +52,9 @@ def test_an_objective_is_something_to_watch_in_a_unit(objective: tuple[str, str,
 
 
 def test_verbs_are_held_against_no_list_where_there_is_none() -> None:
-    text = curriculum_text(language="es", objectives=objectives(("elegir", "elegir un hábito", "m1")))
+    text = curriculum_text(language="pt", objectives=objectives(("escolher", "escolher um hábito", "m1")))
 
-    assert read(text).objectives[0].verb == "elegir"
+    assert read(text).objectives[0].verb == "escolher"
 
 
 def test_an_evening_has_at_most_three_objectives() -> None:

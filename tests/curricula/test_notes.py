@@ -127,7 +127,7 @@ def test_a_slot_that_is_listed_and_stands_nowhere_is_noted() -> None:
 
 def test_a_machine_s_translation_is_noted_until_a_person_compared_it() -> None:
     translation = "{of: en, source_version: 0.1.0, machine_made: true, back_checked: %s}"
-    fields = {"language": "es", "objectives": "[{id: o1, verb: elegir, text: elegir, unit: m1}]"}
+    fields = {"language": "pt", "objectives": "[{id: o1, verb: escolher, text: escolher, unit: m1}]"}
 
     unread = notes(curriculum_text(**fields, translation=translation % "false"))
     read_by_person = notes(curriculum_text(**fields, translation=translation % "true"))

@@ -36,6 +36,12 @@ FIELDS = {
     "credit": '"the evening group"',
 }
 
+# Objectives in the words of another language, for those whose verbs are held against a list.
+OBJECTIVES = {
+    "es": '[{id: o1, verb: elegir, text: "elegir una costumbre", unit: m1}]',
+    "ar": '[{id: o1, verb: اختيار, text: "اختيار عادة واحدة", unit: m1}]',
+}
+
 BODY = """
 ::: unit {id=start title="Welcome" kind=opener short=5 standard=5}
 ::: say
@@ -91,7 +97,9 @@ One small habit is enough.
 
 def curriculum_text(*, body: str = BODY, **changes: str | None) -> str:
     """A valid file with some of its fields changed; None leaves a field out."""
-    fields = {name: value for name, value in {**FIELDS, **changes}.items() if value is not None}
+    language = changes.get("language") or FIELDS["language"]
+    usual = {**FIELDS, "objectives": OBJECTIVES.get(language, FIELDS["objectives"])}
+    fields = {name: value for name, value in {**usual, **changes}.items() if value is not None}
     return "\n".join(["---", *(f"{name}: {value}" for name, value in fields.items()), "---", *body.split("\n")])
 
 
