@@ -135,3 +135,32 @@ def test_no_folder_is_an_empty_catalogue(tmp_path: Path) -> None:
 
 def test_the_group_s_own_words_hold_for_every_file(folder: Path) -> None:
     assert len(read_catalogue(texts_in(folder), exposure=["evening class"]).broken) == 3
+
+
+def test_what_has_not_changed_is_taken_from_the_catalogue_before(folder: Path) -> None:
+    before = read_catalogue(texts_in(folder))
+    write(folder / "another" / "en.md", curriculum_text(id="another", version="0.2.0"))
+
+    after = read_catalogue(texts_in(folder), former=before)
+
+    def is_the_same(name: str) -> bool:
+        return after.curricula[name]["en"].units is before.curricula[name]["en"].units
+
+    assert (is_the_same("rest-and-routine"), is_the_same("another")) == (True, False)
+    assert after == read_catalogue(texts_in(folder))
+
+
+def test_other_sources_let_every_text_be_read_again(folder: Path) -> None:
+    before = read_catalogue(texts_in(folder))
+    (folder / "sources.yaml").unlink()
+
+    after = read_catalogue(texts_in(folder), former=before)
+
+    assert len(after.broken) == 3
+
+
+def test_a_translation_whose_original_went_is_read_again(folder: Path) -> None:
+    before = read_catalogue(texts_in(folder))
+    (folder / "rest-and-routine" / "en.md").unlink()
+
+    assert read_catalogue(texts_in(folder), former=before) == read_catalogue(texts_in(folder))

@@ -24,13 +24,16 @@ class Kept:
     catalogue: Catalogue
 
 
-def read_or_kept(texts: Texts, keep_in: Path, older: Mapping[str, str] | None = None) -> Catalogue:
+def read_or_kept(
+    texts: Texts, keep_in: Path, older: Mapping[str, str] | None = None, former: Catalogue | None = None
+) -> Catalogue:
     """What `read_catalogue` makes of the texts, read anew only if one of them or the program has changed.
 
     Args:
         texts: What is taught now.
         keep_in: Folder of the file.
         older: Texts that only sessions still teach, by digest.
+        former: What this process read before; spares reading what has not changed.
     """
     made_of = digest_of(texts, older or {})
     form = TypeAdapter(Kept)
@@ -40,7 +43,7 @@ def read_or_kept(texts: Texts, keep_in: Path, older: Mapping[str, str] | None = 
             return kept.catalogue
     from workshops.curricula.library import read_catalogue  # noqa: PLC0415 (the readers of YAML and Markdown take 0.1 s)
 
-    catalogue = read_catalogue(texts, older=older or {})
+    catalogue = read_catalogue(texts, older=older or {}, former=former)
     with suppress(OSError):  # nothing is lost but time
         _write(form.dump_json(Kept(made_of, catalogue)), keep_in)
     return catalogue

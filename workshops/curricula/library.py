@@ -14,7 +14,11 @@ from workshops.curricula.translating import beside_original
 
 
 def read_catalogue(
-    texts: Texts, *, exposure: Collection[str] = (), older: Mapping[str, str] | None = None
+    texts: Texts,
+    *,
+    exposure: Collection[str] = (),
+    older: Mapping[str, str] | None = None,
+    former: Catalogue | None = None,
 ) -> Catalogue:
     """Read every curriculum there is, and what holds locally.
 
@@ -22,12 +26,13 @@ def read_catalogue(
         texts: What is taught now.
         exposure: The group's own words that strangers' eyes must not meet.
         older: Texts that only sessions still teach, by digest; broken ones are left out.
+        former: The same library before, read by the same program: what has not changed is taken from it.
     """
     sources = kept_sources(texts)
     curricula: dict[str, dict[str, Curriculum]] = {}
     broken = [Broken(f"{texts.folder}/{SOURCES}", sources.faults)] if sources.faults else []
     for each in texts.teaching_files():
-        found = read_file(each, sources.by_id, exposure)
+        found = _as_before(each, sources.by_id, former) or read_file(each, sources.by_id, exposure)
         if isinstance(found, Broken):
             broken.append(found)
         else:
@@ -46,6 +51,14 @@ def read_catalogue(
     overlays = tuple(overlay for _, overlay in sheets.overlays)
     facts = tuple(local for _, local in sheets.facts)
     return Catalogue(curricula, (*broken, *sheets.broken), sources.by_id, taught, overlays, facts)
+
+
+def _as_before(each: TeachingFile, sources: Mapping[str, Source], former: Catalogue | None) -> Curriculum | None:
+    """What was made of the same text beside the same sources."""
+    found = former.curricula.get(each.id, {}).get(each.language) if former and former.sources == sources else None
+    if found is None or found.digest != each.file.digest or each.file.fault:
+        return None
+    return found if found.translation.of is None or found.translation.of in each.beside else None
 
 
 def read_file(each: TeachingFile, sources: Mapping[str, Source], exposure: Collection[str]) -> Curriculum | Broken:

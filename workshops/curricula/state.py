@@ -47,7 +47,8 @@ class Library:
         current = {file.digest for file in texts.files.values()}
         older = {digest: text for digest, text in sorted(kept.items()) if digest not in current}
         if (texts, older) != (self.texts, self._older):
-            self._catalogue = await to_thread.run_sync(read_or_kept, texts, self._keep_in, older)
+            former = self._catalogue
+            self._catalogue = await to_thread.run_sync(read_or_kept, texts, self._keep_in, older, former)
             self.texts, self._older = texts, older
 
 
