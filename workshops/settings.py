@@ -79,6 +79,7 @@ class Settings(BaseModel):
     leave_to: Annotated[str, AfterValidator(_https)] = "https://www.wikipedia.org/"
     languages: Annotated[tuple[str, ...], BeforeValidator(_words)] = ("en",)
     zone: Annotated[str, AfterValidator(_known_zone)] = "UTC"
+    area: str = Field(default="", pattern=r"^([a-z0-9][a-z0-9-]{0,59})?$")
 
     small_hours_end: time = time(6)
     sleep_from: time = time(6)

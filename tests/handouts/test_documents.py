@@ -4,15 +4,16 @@ from itertools import pairwise
 from typing import get_type_hints
 
 from tests.handouts.evenings import BODY, make_evening
+from workshops.curricula.law_cards import Here
 from workshops.curricula.rules import Curriculum, Form
 from workshops.handouts.documents import Guide, Handout, Printable
 from workshops.handouts.typesetting import Typesetter
 
 
-def test_nothing_but_a_curriculum_and_a_form_fits_into_a_print() -> None:
+def test_nothing_but_a_curriculum_a_form_and_what_holds_here_fits_into_a_print() -> None:
     kinds = {field.name: get_type_hints(each)[field.name] for each in (Handout, Guide) for field in fields(each)}
 
-    assert kinds == {"curriculum": Curriculum, "form": Form | None}
+    assert kinds == {"curriculum": Curriculum, "form": Form | None, "here": Here}
 
 
 def test_the_handout_holds_what_is_for_participants() -> None:
@@ -60,7 +61,7 @@ def test_advice_with_legal_effects_stands_beside_its_box_wherever_it_is_set() ->
     handout = Handout(make_evening())
 
     for leaf in (*handout.sheets, *handout.cards):
-        assert [str(box.html) for box in leaf.beside] == ["<p>Ask here first.</p>\n"]
+        assert [box.box and str(box.box.html) for box in leaf.beside] == ["<p>Ask here first.</p>\n"]
 
 
 def test_a_box_from_another_unit_stands_once_in_a_part_that_needs_it() -> None:

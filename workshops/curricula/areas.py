@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from workshops.curricula.catalogue import Catalogue
-from workshops.curricula.days import day_in, midnight, next_day
+from workshops.curricula.days import next_day
 from workshops.curricula.law_cards import HELP, Here, LawCard, Recall
 from workshops.curricula.local_facts import LocalFacts
 from workshops.curricula.overlays import Overlay, Standing
@@ -52,7 +52,7 @@ def here(catalogue: Catalogue, curriculum: Curriculum, area: Wanted, *, behind: 
         catalogue: Every sheet there is.
         curriculum: In the language in which it will be shown; sheets in others are left out.
         area: Which area, and on which day.
-        behind: This translation is of an older version than its original: its slots may ask for other law.
+        behind: This translation is not what its original has become: its slots may ask for other law.
     """
     overlay, local = _overlay(catalogue, curriculum, area), _local(catalogue, curriculum, area)
     standing = overlay.standing(area.today) if overlay else None
@@ -78,21 +78,20 @@ def choices(catalogue: Catalogue, curriculum: Curriculum, today: date, *, sample
         today: Sheets that do not hold on that day count for nothing.
         samples: Whether made-up places are offered too.
     """
-    slots = {HELP, *curriculum.overlays}
+    slots, behind = {HELP, *curriculum.overlays}, is_behind(catalogue, curriculum)
     found = []
     for area in _areas(catalogue):
-        there = here(catalogue, curriculum, Wanted(area, today, by_address=samples))
+        there = here(catalogue, curriculum, Wanted(area, today, by_address=samples), behind=behind)
         if there.cards or any(slots.intersection(fact.fills) for fact in there.facts):
             found.append(AreaChoice(area_id(area), there.label, there.sample))
     return sorted(found, key=lambda choice: choice.label)
 
 
 def is_behind(catalogue: Catalogue, curriculum: Curriculum) -> bool:
-    """Whether a translation was made from another version than its original has now."""
-    if curriculum.translation.of is None:
-        return False
-    original = catalogue.curricula.get(curriculum.id, {}).get(curriculum.translation.of)
-    return original is None or original.version != curriculum.translation.source_version
+    """Whether a translation is not what its original has become, or nobody can tell."""
+    original = curriculum.translation.of
+    orphaned = original is not None and original not in catalogue.curricula.get(curriculum.id, {})
+    return orphaned or bool(curriculum.translation.outdated)
 
 
 def turns_on(catalogue: Catalogue, today: date) -> date | None:

@@ -6,6 +6,9 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
+from workshops.curricula.areas import AreaChoice
+from workshops.curricula.boxes import Box
+from workshops.curricula.law_cards import Here
 from workshops.curricula.rules import Curriculum, Form
 
 
@@ -19,14 +22,23 @@ class TopicsPage:
 
 
 @dataclass(frozen=True, slots=True)
+class TextView:
+    """A text, and whether its advice can have legal effects of which nothing is known here."""
+
+    html: Markup
+    check_first: bool
+
+
+@dataclass(frozen=True, slots=True)
 class UnitView:
     """One part of the evening, as participants read it."""
 
     title: str
     kind: str
     minutes: int
-    texts: Sequence[Markup]
-    key_messages: Sequence[Markup]
+    texts: Sequence[TextView]
+    key_messages: Sequence[TextView]
+    boxes: Sequence[Box]  # what holds in the chosen area
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +50,6 @@ class TopicPage:
     topic: Curriculum
     forms: Sequence[Form]
     units: Sequence[UnitView]
+    local: Here
+    help: Box
+    areas: Sequence[AreaChoice]  # whose sheets can be shown instead

@@ -1,14 +1,18 @@
 """The topics that are taught here, and the page of each."""
 
-from markupsafe import Markup
-
+from workshops.curricula.boxes import box_of
+from workshops.curricula.law_cards import HELP, Here
 from workshops.curricula.markdown import to_html
-from workshops.curricula.pages import TopicPage, TopicsPage, UnitView
+from workshops.curricula.pages import TextView, TopicPage, TopicsPage, UnitView
 from workshops.curricula.rules import BlockKind, Curriculum, Form, Unit
+from workshops.curricula.showing import Reader
 from workshops.curricula.state import CurriculaState
 from workshops.errors import Absent
 from workshops.web.memory import Ask, Kept
 from workshops.web.table import Declared, kept
+
+SHOWN = (BlockKind.PARTICIPANT, BlockKind.KEY_MESSAGE)
+BOX_HEADING = 3
 
 
 async def topics(ask: Ask[CurriculaState]) -> Kept:
@@ -21,20 +25,40 @@ async def topic(ask: Ask[CurriculaState]) -> Kept:
     found = ask.state["library"].catalogue.by_short_id(ask.params["topic"], ask.language.code)
     if found is None:
         raise Absent
-    return Kept(TopicPage(found, found.forms(), _units(found)))
+    catalogue, reader = ask.state["library"].catalogue, Reader(ask.state["settings"], ask.now)
+    there = reader.here(catalogue, found, ask.choice.get("area", ""))
+    page = TopicPage(
+        topic=found,
+        forms=found.forms(),
+        units=_units(found, there),
+        local=there,
+        help=box_of(HELP, found, there, heading=BOX_HEADING),
+        areas=reader.choices(catalogue, found),
+    )
+    return Kept(page, reader.until(catalogue))
 
 
-def _units(curriculum: Curriculum) -> list[UnitView]:
+def _units(curriculum: Curriculum, there: Here) -> list[UnitView]:
     form = Form.STANDARD if Form.STANDARD in curriculum.minutes else curriculum.forms()[0]
-    return [_unit(unit, form) for unit in curriculum.units_in(form)]
+    return [_unit(unit, form, curriculum, there) for unit in curriculum.units_in(form)]
 
 
-def _unit(unit: Unit, form: Form) -> UnitView:
-    def read(kind: BlockKind) -> list[Markup]:
-        return [to_html(block.text) for block in unit.blocks if block.kind is kind]
+def _unit(unit: Unit, form: Form, curriculum: Curriculum, there: Here) -> UnitView:
+    def read(kind: BlockKind) -> list[TextView]:
+        blocks = (block for block in unit.blocks if block.kind is kind)
+        return [TextView(to_html(block.text), there.needs_check(block)) for block in blocks]
 
-    texts, key_messages = read(BlockKind.PARTICIPANT), read(BlockKind.KEY_MESSAGE)
-    return UnitView(unit.title, unit.kind, unit.minutes[form], texts, key_messages)
+    own = [block.id for block in unit.blocks if block.kind is BlockKind.LAW_SLOT and block.id != HELP]
+    needed = [block.legal_interaction for block in unit.blocks if block.kind in SHOWN]
+    boxes = (box_of(slot, curriculum, there, heading=BOX_HEADING) for slot in dict.fromkeys((*own, *needed)))
+    return UnitView(
+        title=unit.title,
+        kind=unit.kind,
+        minutes=unit.minutes[form],
+        texts=read(BlockKind.PARTICIPANT),
+        key_messages=read(BlockKind.KEY_MESSAGE),
+        boxes=[box for box in boxes if box.card or box.facts],
+    )
 
 
-ROUTES: tuple[Declared, ...] = (kept("/topics", topics), kept("/topics/{topic:id}", topic))
+ROUTES: tuple[Declared, ...] = (kept("/topics", topics), kept("/topics/{topic:id}", topic, query=("area",)))

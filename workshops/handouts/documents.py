@@ -1,11 +1,13 @@
-"""The prints as values: all that a print may say comes out of a `Curriculum`, and nothing else fits in."""
+"""The prints as values: all that a print may say comes out of a `Curriculum` and the sheets of one area."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
-from workshops.curricula.rules import Block, BlockKind, ContentNote, Curriculum, Form, Source, Unit
-from workshops.handouts.passages import Part, Passage, boxes_beside, part_of, passage_of
+from workshops.curricula.boxes import Box
+from workshops.curricula.law_cards import HELP, NOWHERE, Here
+from workshops.curricula.rules import BlockKind, ContentNote, Curriculum, Form, Source, Unit
+from workshops.handouts.passages import Part, Passage, Setter
 from workshops.handouts.rules import (
     IN_GUIDES,
     ON_HANDOUTS,
@@ -48,23 +50,32 @@ class Handout:
 
     curriculum: Curriculum
     form: Form | None = None  # None: everything the file has, whatever the form
+    here: Here = NOWHERE
 
     @property
     def parts(self) -> Sequence[Part]:
         """The units that say something to participants."""
         inside = frozenset({BlockKind.PARTICIPANT})
-        parts = (part_of(unit, self.curriculum, ON_HANDOUTS, inside=inside) for unit in _units(self))
+        setter = Setter(self.curriculum, self.here, inside, apart=frozenset({HELP}))
+        parts = (setter.part(unit, ON_HANDOUTS) for unit in _units(self))
         return [part for part in parts if part.passages]
+
+    @property
+    def help(self) -> Box:
+        """Where to get help, in one place of the handout: numbers, or the curriculum's own words."""
+        return Setter(self.curriculum, self.here).box(HELP)
 
     @property
     def cards(self) -> Sequence[Passage]:
         """The cards that people carry, each with the box of its law slot."""
-        return [_alone(card, self) for card in blocks_in(_units(self), BlockKind.CARD) if is_worth_keeping(card)]
+        setter = Setter(self.curriculum, self.here)
+        return [setter.alone(card) for card in blocks_in(_units(self), BlockKind.CARD) if is_worth_keeping(card)]
 
     @property
     def sheets(self) -> Sequence[Passage]:
         """The worksheets, each with the box of its law slot: people tear them off."""
-        return [_alone(sheet, self) for sheet in blocks_in(_units(self), BlockKind.WORKSHEET)]
+        setter = Setter(self.curriculum, self.here)
+        return [setter.alone(sheet) for sheet in blocks_in(_units(self), BlockKind.WORKSHEET)]
 
     @property
     def sources(self) -> Sequence[Source]:
@@ -84,6 +95,7 @@ class Guide:
 
     curriculum: Curriculum
     form: Form | None = None
+    here: Here = NOWHERE
 
     @property
     def forms(self) -> Sequence[Form]:
@@ -108,24 +120,19 @@ class Guide:
     def parts(self) -> Sequence[Part]:
         units = _units(self)
         clocks = [(form, running_clock(units, form)) for form in self.forms]
-        everything = frozenset(BlockKind)
+        setter = Setter(self.curriculum, self.here)
         return [
-            part_of(
-                unit,
-                self.curriculum,
-                IN_GUIDES,
-                inside=everything,
-                stretches=tuple((form, clock[unit.id]) for form, clock in clocks if unit.id in clock),
-            )
+            setter.part(unit, IN_GUIDES, tuple((form, clock[unit.id]) for form, clock in clocks if unit.id in clock))
             for unit in units
         ]
 
     @property
     def card_sets(self) -> Sequence[CardSet]:
         """All cards, set by set in the order in which the sets first appear."""
+        setter = Setter(self.curriculum, self.here)
         sets: dict[str, list[Passage]] = {}
         for card in blocks_in(_units(self), BlockKind.CARD):
-            sets.setdefault(card.attributes.get("set", ""), []).append(_alone(card, self))
+            sets.setdefault(card.attributes.get("set", ""), []).append(setter.alone(card))
         return [CardSet(name.replace("-", " "), cards) for name, cards in sets.items()]
 
     @property
@@ -145,14 +152,10 @@ def _units(document: Printable) -> Sequence[Unit]:
     return units_of(document.curriculum, document.form)
 
 
-def _alone(block: Block, document: Printable) -> Passage:
-    """A block that is set apart from its unit."""
-    return passage_of(block, beside=boxes_beside(block, document.curriculum))
-
-
 def _source_notes(document: Printable) -> list[SourceNote]:
+    setter = Setter(document.curriculum, document.here)
     statements: dict[str, list[Passage]] = {}
     for block in blocks_in(_units(document), BlockKind.SOURCE):
-        statements.setdefault(block.id, []).append(passage_of(block))
+        statements.setdefault(block.id, []).append(setter.passage(block))
     cited = (source for source in document.curriculum.sources if source.id in statements)
     return [SourceNote(source, statements[source.id]) for source in cited]

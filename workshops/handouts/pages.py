@@ -1,8 +1,10 @@
 """What the pages of prints may show."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from workshops.curricula.areas import AreaChoice
 from workshops.curricula.rules import Curriculum
 from workshops.handouts.documents import Guide
 
@@ -16,3 +18,4 @@ class GuidePage:
     curriculum: Curriculum
     document: Guide
     direction: str  # of the curriculum's language, which need not be the site's
+    areas: Sequence[AreaChoice]  # whose local sheets can be shown with it

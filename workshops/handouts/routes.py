@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from workshops.curricula.rules import Curriculum, Form
+from workshops.curricula.showing import Reader
 from workshops.errors import Absent
 from workshops.handouts.documents import Guide, Handout, print_name
 from workshops.handouts.pages import GuidePage
@@ -21,8 +22,11 @@ PDF = "application/pdf"
 async def handout_pdf(ask: Ask[PrintsState]) -> Kept:
     """The handout, public."""
     curriculum = _curriculum(ask.state, ask.params["topic"], ask.language.code)
-    document = Handout(curriculum, _form(curriculum, ask.choice.get("form", "")))
-    return Kept(Document(await ask.state["prints"].pdf(document), PDF, print_name(document)))
+    catalogue, reader = ask.state["library"].catalogue, Reader(ask.state["settings"], ask.now)
+    there = reader.here(catalogue, curriculum, ask.choice.get("area", ""))
+    document = Handout(curriculum, _form(curriculum, ask.choice.get("form", "")), there)
+    printed = await ask.state["prints"].pdf(document)
+    return Kept(Document(printed, PDF, print_name(document)), reader.until(catalogue))
 
 
 async def guide_pdf(request: Request[Any]) -> Response:
@@ -36,12 +40,20 @@ async def guide(request: Request[Any]) -> Response:
     """The guide on a phone."""
     document = _guide(request)
     direction = curriculum_language(document.curriculum).direction
-    return answer(request, GuidePage(document.curriculum, document, direction))
+    reader = _reader(request)
+    areas = reader.choices(request.state["library"].catalogue, document.curriculum, samples=True)
+    return answer(request, GuidePage(document.curriculum, document, direction, areas))
 
 
 def _guide(request: Request[Any]) -> Guide:
     curriculum = _curriculum(request.state, request.path_params["topic"], language_of(request).code)
-    return Guide(curriculum, _form(curriculum, request.query_params.get("form", "")))
+    chosen = request.query_params.get("area", "")
+    there = _reader(request).here(request.state["library"].catalogue, curriculum, chosen)
+    return Guide(curriculum, _form(curriculum, request.query_params.get("form", "")), there)
+
+
+def _reader(request: Request[Any]) -> Reader:
+    return Reader(request.state["settings"], request.state["clock"]())
 
 
 def _curriculum(state: PrintsState, short_id: str, language: str) -> Curriculum:
@@ -60,7 +72,7 @@ def _form(curriculum: Curriculum, named: str) -> Form | None:
 
 
 ROUTES: tuple[Declared, ...] = (
-    kept("/topics/{topic:id}/handout.pdf", handout_pdf, query=("form",), validated=True),
+    kept("/topics/{topic:id}/handout.pdf", handout_pdf, query=("form", "area"), validated=True),
     shown("/topics/{topic:id}/guide.pdf", guide_pdf, audience=Audience.FACILITATOR),
     shown("/topics/{topic:id}/guide", guide, audience=Audience.FACILITATOR),
 )

@@ -5,7 +5,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from workshops.curricula.rules import Curriculum
 from workshops.errors import CannotStart
 from workshops.handouts.documents import Printable
-from workshops.web.languages import Language, read_languages, translations
+from workshops.web.languages import Language, own_name, read_languages, translations
 from workshops.web.rendering import TEMPLATES, ltr
 
 
@@ -47,4 +47,5 @@ def _make_environment(language: Language) -> Environment:
     )
     environment.install_gettext_translations(translations(language.code), newstyle=True)  # type: ignore[attr-defined]  # added by the i18n extension
     environment.filters |= {"ltr": ltr}
+    environment.globals |= {"language_name": own_name}
     return environment
