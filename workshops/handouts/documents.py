@@ -7,6 +7,7 @@ from typing import ClassVar, TypeAlias
 from workshops.curricula.boxes import Box
 from workshops.curricula.law_cards import HELP, NOWHERE, Here
 from workshops.curricula.rules import BlockKind, ContentNote, Curriculum, Form, Source, Unit
+from workshops.curricula.wordlists import exposure_words, finder, folded
 from workshops.handouts.passages import Part, Passage, Setter
 from workshops.handouts.rules import (
     IN_GUIDES,
@@ -79,7 +80,10 @@ class Handout:
 
     @property
     def sources(self) -> Sequence[Source]:
-        return [note.source for note in _source_notes(self)]
+        """The works whose names tell a stranger nothing; the guide names every one."""
+        telling = finder(exposure_words())
+        works = (note.source for note in _source_notes(self))
+        return [work for work in works if not telling.search(folded(f"{work.organisation} {work.title}"))]
 
     @property
     def about_health(self) -> bool:
