@@ -24,7 +24,7 @@ facilitators: {{min: 2, peer_required: true}}
 delivery: [in-person]
 objectives:
   - {{id: o1, verb: choose, text: "choose one habit to try this week", unit: m1}}
-overlays: [local-help]
+overlays: [local-help, help-here]
 license: CC-BY-SA-4.0
 credit: "the evening group"
 ---
