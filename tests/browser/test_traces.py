@@ -50,11 +50,15 @@ def _visit(playwright: Playwright, site: Site, folder: Path) -> dict[str, str]:
         code = code_on(visitor.page)
         visitor.open_place(code)
         visitor.page.get_by_text("the green door").wait_for()
+        visitor.page.get_by_role("button", name="Show it in my calendar").click()
+        visitor.page.get_by_role("button", name="Make an address").click()
+        address = visitor.page.locator(".address").inner_text()
         visitor.page.wait_for_timeout(3000)  # Chromium writes down its windows a moment late
     return {
         "code": code,
         "code in groups": " ".join(code[start : start + 4] for start in range(0, 16, 4)),
         "nonce": nonce,
+        "token": address.rpartition("/")[2].removesuffix(".ics"),
         "topic": "Know your rights",
         "directions": "the green door",
         "word": "lantern",

@@ -68,3 +68,9 @@ def _codes_after(visitor: Visitor, prefix: str) -> Iterator[str]:
     page.locator("main [type=submit]").click()
     page.locator("#place").wait_for()
     yield "place"
+    page.locator("form[action$='/place/calendar'] [type=submit]").click()
+    page.locator("#title").wait_for()
+    yield "calendar"
+    page.locator("form[action$='/make'] [type=submit]").click()
+    page.locator(".address").wait_for()
+    yield "calendar's address"

@@ -35,7 +35,11 @@ async def test_who_sees_a_calendar_is_said_before_there_is_one(client: Client) -
 
     page = await client.post("/place/calendar", {"code": code})
 
-    for told in ("The company behind your calendar", "Whoever looks at your phone", "decides how often it looks"):
+    for told in (
+        "The company behind your calendar",
+        "Whoever has the address, looks at your phone",
+        "decides how often it looks",
+    ):
         assert told in page.text
     assert address_on(page) == ""
     assert page.headers["cache-control"] == "no-store"
