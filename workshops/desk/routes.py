@@ -4,7 +4,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from workshops.curricula.state import CurriculaState
-from workshops.desk import actions, caller_routes, run_routes, session_routes, site_routes, slip_routes, venue_routes
+from workshops.desk import (
+    actions,
+    caller_routes,
+    run_routes,
+    session_routes,
+    site_routes,
+    slip_routes,
+    text_routes,
+    venue_routes,
+)
 from workshops.desk.forms import read_roles
 from workshops.desk.pages import DeskPage, InvitationsPage
 from workshops.desk.views import acting_of, ask_of, evening_of, runs_of, site_view
@@ -60,5 +69,6 @@ ROUTES: tuple[Declared, ...] = (
     *slip_routes.ROUTES,
     *caller_routes.ROUTES,
     *site_routes.ROUTES,
+    *text_routes.ROUTES,
     *venue_routes.ROUTES,
 )

@@ -1,0 +1,386 @@
+"""Coordinators edit teaching texts in the browser: nothing typed is lost, nothing is public before it is published."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.client import Client
+from tests.curricula.test_sources import ENTRY
+from tests.curricula.written import curriculum_text
+from tests.desk.browser import FormReader, StaffBrowser
+from tests.make import NOW
+from tests.staff.people import COORDINATOR, signed_in_token
+from workshops.curricula.models import Revision
+from workshops.curricula.paths import text_id, unit_word
+from workshops.curricula.rules import short_id
+from workshops.schedule.acting import Acting
+from workshops.settings import Settings
+from workshops.staff.models import StaffAction
+
+pytestmark = pytest.mark.data
+
+PATH = "rest-and-routine/en.md"
+TEXT = curriculum_text(review="{peer: 2026-01-02, content: null, next_due: 2026-10-01}")
+HERE = f"/desk/texts/{text_id(PATH)}"
+WHOLE = f"{HERE}/file"
+START, MIDDLE = f"{HERE}/units/{unit_word('start')}", f"{HERE}/units/{unit_word('m1')}"
+TOPIC = f"/topics/{short_id('rest-and-routine')}"
+SAY = "Welcome. Nobody has to say a name."
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Released files: one curriculum and the sources."""
+    folder = tmp_path / "texts"
+    (folder / "rest-and-routine").mkdir(parents=True)
+    (folder / PATH).write_bytes(TEXT.encode())
+    (folder / "sources.yaml").write_text(ENTRY)
+    return folder
+
+
+@pytest.fixture
+def settings(settings: Settings, folder: Path) -> Settings:
+    return settings.model_copy(update={"curricula_dir": folder})
+
+
+@pytest.fixture
+async def other(client: Client, acting: Acting) -> StaffBrowser:
+    """A second coordinator."""
+    return StaffBrowser(client, await signed_in_token(acting.vault, "alex", COORDINATOR, NOW))
+
+
+async def saved() -> list[tuple[int, str, str]]:
+    return [(each.number, each.handle, each.note) for each in await Revision.all().order_by("number")]
+
+
+async def newest() -> str:
+    revision = await Revision.all().order_by("-number").select_related("edition").first()
+    return revision.edition.text if revision else ""
+
+
+async def publish(coordinator: StaffBrowser) -> int:
+    return (await coordinator.send(HERE, f"{HERE}/publish")).status_code
+
+
+async def test_the_list_says_how_every_text_stands(coordinator: StaffBrowser) -> None:
+    page = (await coordinator.get("/desk/texts")).text
+
+    assert "Rest and routine" in page
+    assert "Original" in page
+    assert "Review was due on" in page
+    assert "On the pages: the released file" in page
+    assert "Sources" in page
+
+
+async def test_the_desk_leads_to_the_texts(coordinator: StaffBrowser) -> None:
+    assert 'href="/desk/texts"' in (await coordinator.get("/desk")).text
+
+
+async def test_a_saved_unit_is_a_revision_with_who_when_and_why(coordinator: StaffBrowser) -> None:
+    answer = await coordinator.send(START, t0="Come in.", note="Wording", words="shorter")
+
+    (revision,) = await Revision.all()
+    assert answer.status_code == 303
+    assert (revision.number, revision.handle, revision.day) == (1, "robin", NOW.date())
+    assert (revision.note, revision.published) == ("Wording: shorter", False)
+    assert await newest() == TEXT.replace(SAY, "Come in.")
+    assert "Wording: shorter" in (await coordinator.get(HERE)).text
+    assert [each.verb for each in await StaffAction.all()] == ["saved text"]
+
+
+async def test_a_saved_text_is_public_only_after_it_was_published(client: Client, coordinator: StaffBrowser) -> None:
+    await client.get(TOPIC)
+    await coordinator.send(WHOLE, text=TEXT.replace('"Rest and routine"', '"Long nights"'))
+    before = (await client.get(TOPIC)).text
+
+    status = await publish(coordinator)
+
+    after = (await client.get(TOPIC)).text
+    assert status == 303
+    assert ("Long nights" in before, "Long nights" in after) == (False, True)
+    assert "On the pages: revision" in (await coordinator.get("/desk/texts")).text
+
+
+async def test_the_released_text_can_stand_again(client: Client, coordinator: StaffBrowser) -> None:
+    await coordinator.send(WHOLE, text=TEXT.replace('"Rest and routine"', '"Long nights"'))
+    await publish(coordinator)
+
+    answer = await coordinator.send(HERE, f"{HERE}/released")
+
+    assert answer.status_code == 303
+    assert "Long nights" not in (await client.get(TOPIC)).text
+    assert [number for number, *_ in await saved()] == [1]
+
+
+async def test_faults_do_not_stop_saving_but_publishing(coordinator: StaffBrowser) -> None:
+    saving = await coordinator.send(MIDDLE, standard="30")
+
+    page = await coordinator.send(HERE, f"{HERE}/publish")
+
+    assert saving.status_code == 303
+    assert page.status_code == 409
+    assert "still has faults" in page.text
+    assert "minutes, not 40" in page.text
+    assert "1</bdi> fault" in (await coordinator.get("/desk/texts")).text
+    assert not await Revision.filter(published=True).exists()
+
+
+async def test_looking_first_saves_nothing_and_shows_faults_and_the_text(coordinator: StaffBrowser) -> None:
+    answer = await coordinator.send(START, t0="Come **in**.\n\n<script>alert(1)</script>", look="yes")
+
+    assert answer.status_code == 200
+    assert "Come <strong>in</strong>." in answer.text
+    assert "HTML has no place" in answer.text
+    assert "<script>alert" not in answer.text
+    assert 'href="#t0"' in answer.text
+    assert await Revision.all().count() == 0
+
+
+async def test_while_typing_only_the_look_is_sent(client: Client, coordinator: StaffBrowser) -> None:
+    fields = {**await coordinator.form(START), "t0": ["Come **in**."], "look": ["yes"]}
+    coordinator._headers |= {"hx-request": "true", "hx-target": "section#look"}  # noqa: SLF001 (as htmx sends them)
+
+    answer = await coordinator.post(START, fields)
+
+    assert answer.text.strip().startswith('<section id="look"')
+    assert "Come <strong>in</strong>." in answer.text
+
+
+@pytest.mark.parametrize("field", ["title", "standard", "words"])
+async def test_a_form_that_does_not_read_comes_back_as_it_was_typed(coordinator: StaffBrowser, field: str) -> None:
+    wrong = {"title": "", "standard": "ten", "words": "a\x00b"}[field]
+
+    answer = await coordinator.send(START, **{field: wrong, "t0": "Come in."})
+
+    assert answer.status_code == 422
+    assert FormReader(answer.text).forms[START]["t0"] == ["Come in."]
+    assert await Revision.all().count() == 0
+
+
+async def test_a_double_submit_is_one_revision(coordinator: StaffBrowser) -> None:
+    unit = {**await coordinator.form(START), "t0": ["Come in."]}
+    whole = {**await coordinator.form(WHOLE), "text": [TEXT.replace("Close", "The end")]}
+
+    first, second = await coordinator.post(START, unit), await coordinator.post(START, unit)
+    seen = (await coordinator.form(WHOLE))["seen"]
+    third = await coordinator.post(WHOLE, {**whole, "seen": seen})
+    fourth = await coordinator.post(WHOLE, {**whole, "seen": seen})
+
+    assert [each.status_code for each in (first, second, third, fourth)] == [303] * 4
+    assert [number for number, *_ in await saved()] == [1, 2]
+
+
+async def test_a_form_sent_back_unchanged_makes_no_revision(coordinator: StaffBrowser) -> None:
+    answers = [await coordinator.send(path) for path in (START, MIDDLE, WHOLE)]
+
+    assert [each.status_code for each in answers] == [303] * 3
+    assert await saved() == []
+
+
+async def test_two_who_edit_different_units_both_get_through(coordinator: StaffBrowser, other: StaffBrowser) -> None:
+    mine, theirs = await coordinator.form(START), await other.form(MIDDLE)
+
+    answers = [
+        await coordinator.post(START, {**mine, "t0": ["Come in."]}),
+        await other.post(MIDDLE, {**theirs, "t0": ["Put them out."]}),
+    ]
+
+    assert [each.status_code for each in answers] == [303, 303]
+    assert await newest() == TEXT.replace(SAY, "Come in.").replace("Put the cards on the table.", "Put them out.")
+    assert [handle for _, handle, _ in await saved()] == ["robin", "alex"]
+
+
+async def test_the_second_at_one_unit_sees_the_difference_and_keeps_what_they_typed(
+    coordinator: StaffBrowser, other: StaffBrowser
+) -> None:
+    mine, theirs = await coordinator.form(MIDDLE), await other.form(MIDDLE)
+    await coordinator.post(MIDDLE, {**mine, "t0": ["Theirs."], "title": ["A habit"]})
+
+    told = await other.post(MIDDLE, {**theirs, "t0": ["Mine."], "words": ["why"]})
+    form = FormReader(told.text).forms[MIDDLE]
+    again = await other.post(MIDDLE, form)
+
+    assert told.status_code == 409
+    assert "Somebody else saved this text meanwhile" in told.text
+    assert "Theirs." in told.text
+    assert (form["t0"], form["title"], form["words"]) == (["Mine."], ["A habit"], ["why"])
+    assert again.status_code == 303
+    assert "Mine." in await newest()
+    assert 'title="A habit"' in await newest()
+
+
+async def test_what_was_typed_for_a_part_that_is_gone_is_shown_again(
+    coordinator: StaffBrowser, other: StaffBrowser
+) -> None:
+    theirs = await other.form(START)
+    start, end = TEXT.index("::: unit {id=start"), TEXT.index("::: unit {id=m1")
+    await coordinator.send(WHOLE, text=TEXT[:start] + TEXT[end:])
+
+    told = await other.post(START, {**theirs, "t0": ["What I typed."]})
+
+    assert told.status_code == 409
+    assert "What I typed." in told.text
+    assert "Its place is gone" in told.text
+
+
+async def test_the_second_at_a_whole_text_sees_the_difference(coordinator: StaffBrowser, other: StaffBrowser) -> None:
+    mine, theirs = await coordinator.form(WHOLE), await other.form(WHOLE)
+    await coordinator.post(WHOLE, {**mine, "text": [TEXT.replace(SAY, "Theirs.")]})
+
+    told = await other.post(WHOLE, {**theirs, "text": [TEXT.replace(SAY, "Mine.")]})
+    form = FormReader(told.text).forms[WHOLE]
+    again = await other.post(WHOLE, form)
+
+    assert told.status_code == 409
+    assert "line-gone" in told.text
+    assert "Mine." in form["text"][0]
+    assert again.status_code == 303
+    assert "Mine." in await newest()
+
+
+async def test_an_older_revision_comes_back_as_the_newest(coordinator: StaffBrowser) -> None:
+    await coordinator.send(START, t0="One.")
+    await coordinator.send(START, t0="Two.")
+    page = f"{HERE}/revisions/1"
+
+    answer = await coordinator.send(page, f"{HERE}/restore")
+    again = await coordinator.post(f"{HERE}/restore", {"number": "1"})
+
+    assert (answer.status_code, again.status_code) == (303, 303)
+    assert [note for *_, note in await saved()] == ["Wording", "Wording", "Restored from 1"]
+    assert await newest() == TEXT.replace(SAY, "One.")
+
+
+async def test_each_revision_shows_what_it_changed(coordinator: StaffBrowser) -> None:
+    await coordinator.send(START, t0="One.")
+    await coordinator.send(START, t0="Two.")
+
+    first, second = [(await coordinator.get(f"{HERE}/revisions/{number}")).text for number in (1, 2)]
+
+    assert (SAY in first, "One." in first) == (True, True)
+    assert (SAY in second, "One." in second, "Two." in second) == (False, True, True)
+    for nowhere in ("3", "0", "x", "9" * 400):
+        assert (await coordinator.get(f"{HERE}/revisions/{nowhere}")).status_code == 404
+
+
+async def test_a_text_about_law_needs_a_second_coordinator(coordinator: StaffBrowser, other: StaffBrowser) -> None:
+    new = {"kind": "facts", "curriculum": "", "area": "town", "language": "en"}
+    begun = await coordinator.post("/desk/texts/new", new)
+    here = begun.headers["location"]
+    facts = (await coordinator.form(f"{here}/file"))["text"][0].replace("phone: null", 'phone: "112"')
+    await coordinator.send(f"{here}/file", text=facts)
+
+    own = await coordinator.send(here, f"{here}/publish")
+    theirs = await other.send(here, f"{here}/publish")
+
+    assert begun.status_code == 303
+    assert own.status_code == 409
+    assert "Another coordinator" in own.text
+    assert theirs.status_code == 303
+
+
+async def test_a_translation_begins_with_its_original(client: Client, coordinator: StaffBrowser) -> None:
+    new = {"kind": "translation", "curriculum": "rest-and-routine", "area": "", "language": "es"}
+
+    begun = [await coordinator.post("/desk/texts/new", new) for _ in range(2)]
+
+    text = await newest()
+    assert [each.status_code for each in begun] == [303, 303]
+    assert await Revision.all().count() == 1
+    assert "language: es\ntranslation: {of: en, source_version: 0.1.0" in text
+    assert "next_due" not in text
+    assert "Not on the pages" in (await coordinator.get(begun[0].headers["location"])).text
+
+
+async def test_an_overlay_begins_with_its_slots(coordinator: StaffBrowser) -> None:
+    new = {"kind": "overlay", "curriculum": "rest-and-routine", "area": "town", "language": "en"}
+
+    await coordinator.post("/desk/texts/new", new)
+
+    (revision,) = await Revision.all()
+    assert revision.path == "rest-and-routine/overlays/town.en.md"
+    assert "::: law-slot {id=local-help}" in await newest()
+
+
+@pytest.mark.parametrize("wrong", [{"kind": "x"}, {"curriculum": "nothing"}, {"area": "../x"}, {"language": "english"}])
+async def test_a_new_text_has_a_place(coordinator: StaffBrowser, wrong: Mapping[str, str]) -> None:
+    new = {"kind": "overlay", "curriculum": "rest-and-routine", "area": "town", "language": "en"}
+
+    answer = await coordinator.post("/desk/texts/new", {**new, **wrong})
+
+    assert answer.status_code == 422
+    assert await Revision.all().count() == 0
+
+
+async def test_a_file_that_a_release_changed_is_shown_until_somebody_has_looked(
+    client: Client, coordinator: StaffBrowser
+) -> None:
+    await coordinator.send(START, t0="Ours.")
+    await publish(coordinator)
+    release(client, TEXT.replace("What could Robin try first?", "And now?"))
+
+    listed, here = [(await coordinator.get(path)).text for path in ("/desk/texts", HERE)]
+    shown = (await coordinator.get(f"{HERE}/release")).text
+    await coordinator.send(START, t0="Ours again.")
+    still = (await coordinator.get(HERE)).text
+    await coordinator.send(f"{HERE}/release")
+    looked = (await coordinator.get(HERE)).text
+
+    assert "File changed since" in listed
+    assert "The released file has changed" in here
+    assert ("What could Robin try first?" in shown, "And now?" in shown) == (True, True)
+    assert ("The released file has changed" in still, "The released file has changed" in looked) == (True, False)
+    assert "Ours again." in await newest()
+
+
+async def test_a_list_of_sources_that_a_text_needs_is_not_published(coordinator: StaffBrowser) -> None:
+    here = f"/desk/texts/{text_id('sources.yaml')}"
+    await coordinator.send(f"{here}/file", text=ENTRY.replace("guide", "another"))
+
+    answer = await coordinator.send(here, f"{here}/publish")
+
+    assert answer.status_code == 409
+
+
+async def test_line_ends_and_the_mark_of_a_file_stay(client: Client, coordinator: StaffBrowser) -> None:
+    windows = "\ufeff" + TEXT.replace("\n", "\r\n")
+    release(client, windows)
+    typed = (await coordinator.form(WHOLE))["text"][0]
+
+    unchanged = await coordinator.send(WHOLE)
+    none = await saved()
+    await coordinator.send(WHOLE, text=typed.replace(SAY, "Come in.").replace("\n", "\r\n"))
+    await coordinator.send(MIDDLE, t0="Two.\r\nThree.")
+
+    assert (unchanged.status_code, none) == (303, [])
+    changed = windows.replace(SAY, "Come in.").replace("Put the cards on the table.", "Two.\r\nThree.")
+    assert await newest() == changed
+
+
+async def test_only_coordinators_see_texts(client: Client, facilitator: StaffBrowser) -> None:
+    for path in ("/desk/texts", HERE, START, WHOLE, "/desk/texts/new"):
+        assert (await facilitator.get(path)).status_code == 404
+        assert (await client.get(path)).status_code == 303
+
+
+async def test_a_note_is_shown_as_text(coordinator: StaffBrowser) -> None:
+    await coordinator.send(START, t0="Come in.", note="", words="<b>100%</b> %(x)s")
+
+    page = (await coordinator.get(HERE)).text
+
+    assert "&lt;b&gt;100%&lt;/b&gt; %(x)s" in page
+
+
+async def test_a_text_that_is_not_there_is_no_page(coordinator: StaffBrowser) -> None:
+    for path in ("/desk/texts/00000000", f"{HERE}/units/00000000", f"/desk/texts/{text_id('../x')}"):
+        assert (await coordinator.get(path)).status_code == 404
+
+
+def release(client: Client, text: str) -> None:
+    """Let a later release have brought another file."""
+    library = client.state["library"]
+    files = dict(library.released.files)
+    files[PATH] = replace(files[PATH], text=text)
+    library.released = replace(library.released, files=files)

@@ -1,0 +1,79 @@
+"""What is read from the forms of texts; nothing that was typed is lost over a fault."""
+
+import re
+from collections.abc import Collection
+
+from workshops.curricula.editing import MINUTES, UnitChange, UnitText, in_line_ends_of
+from workshops.curricula.paths import LONGEST_PATH, kind_of
+from workshops.curricula.revising import CHANGE_NOTES, LONGEST_NOTE, note_of
+from workshops.desk.text_pages import Edited
+from workshops.desk.text_views import MARK, shown_text
+from workshops.errors import N_
+from workshops.web.forms import MISSING, Fault, Rejected, Values, first, short_text
+
+LONGEST_TITLE = 120
+NO_MINUTES = N_("Write whole minutes with digits, such as 15, or nothing.")
+NO_NAME = N_("Take small letters from a to z, digits and dashes.")
+NO_LANGUAGE = N_("Take the short name of a language, such as es or pt-BR.")
+TOO_MUCH = N_("This text cannot be kept as it is: it is longer than 1 MB, or holds a character that nothing can keep.")
+KINDS = ("translation", "overlay", "facts")
+
+
+def read_edited(values: Values, faults: dict[str, Fault]) -> Edited:
+    """What a form says of the change as a whole."""
+    note = first(values, "note")
+    words = short_text(values, "words", LONGEST_NOTE, faults)
+    return Edited(first(values, "seen"), note if note in CHANGE_NOTES else "", words)
+
+
+def note_in(edited: Edited) -> str:
+    """The change note that a form makes."""
+    return note_of(edited.note + ":" if edited.note and edited.words else edited.note, edited.words)
+
+
+def read_unit(values: Values, faults: dict[str, Fault]) -> UnitChange:
+    """A unit as it was typed; what is wrong with its title and minutes goes into `faults`."""
+    title = short_text(values, "title", LONGEST_TITLE, faults, needed=True)
+    minutes = {form: first(values, form).strip() for form in MINUTES}
+    for form, typed in minutes.items():
+        if typed and not re.fullmatch("[0-9]{1,4}", typed, re.ASCII):
+            faults[form] = Fault(NO_MINUTES)
+    texts = {name: first(values, name) for name in values if re.fullmatch(r"t[0-9]+(-[0-9]+)?", name, re.ASCII)}
+    return UnitChange(title, minutes, texts)
+
+
+def whole_text(typed: str, opened: str) -> str:
+    """A whole text as it was typed, with the line ends and the mark that it was opened with."""
+    lines = shown_text(typed)
+    if lines == shown_text(opened):
+        return opened
+    return (MARK if opened.startswith(MARK) else "") + in_line_ends_of(lines, opened)
+
+
+def as_it_stands(unit: UnitText) -> UnitChange:
+    """A unit as its form shows it before anything is typed."""
+    return UnitChange(unit.title, unit.minutes, {leaf.key: leaf.text for leaf in unit.leaves})
+
+
+def read_new(values: Values, curricula: Collection[str]) -> str | Rejected:
+    """The path of a text that is to be begun."""
+    kind, curriculum = first(values, "kind"), first(values, "curriculum")
+    area, language = first(values, "area").strip(), first(values, "language").strip()
+    faults: dict[str, Fault] = {}
+    if kind not in KINDS:
+        faults["kind"] = Fault(MISSING)
+    if kind != "facts" and curriculum not in curricula:
+        faults["curriculum"] = Fault(MISSING)
+    if kind != "translation" and kind_of(f"local/{area}.en.yaml") is None:
+        faults["area"] = Fault(NO_NAME)
+    if kind_of(f"x/{language}.md") is None:
+        faults["language"] = Fault(NO_LANGUAGE)
+    paths = {
+        "translation": f"{curriculum}/{language}.md",
+        "overlay": f"{curriculum}/overlays/{area}.{language}.md",
+        "facts": f"local/{area}.{language}.yaml",
+    }
+    if faults or len(paths[kind]) > LONGEST_PATH:
+        typed = {"kind": kind, "curriculum": curriculum, "area": area, "language": language}
+        return Rejected(typed, faults or {"area": Fault(NO_NAME)})
+    return paths[kind]

@@ -1,0 +1,51 @@
+"""Putting texts on the pages, and taking them back."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from workshops.curricula.revising import NotReadable, SecondPersonNeeded
+from workshops.curricula.state import CurriculaState
+from workshops.desk import text_actions as actions
+from workshops.desk.text_list_routes import number_in, show_text
+from workshops.desk.text_queries import kept_text
+from workshops.desk.views import acting_of
+from workshops.web.answers import see_other
+from workshops.web.forms import Fault, first, read_form
+
+State = CurriculaState
+
+
+async def publish_text(request: Request[State]) -> Response:
+    path, number = await _named(request), await _number(request)
+    try:
+        await actions.publish_text(path, number, acting_of(request))
+    except (NotReadable, SecondPersonNeeded) as refusal:
+        return await show_text(request, notice=Fault(refusal.reason, refusal.places))
+    return _back(request)
+
+
+async def restore_revision(request: Request[State]) -> Response:
+    await actions.restore_revision(await _named(request), await _number(request), acting_of(request))
+    return _back(request)
+
+
+async def use_released(request: Request[State]) -> Response:
+    await actions.use_released(await _named(request), acting_of(request))
+    return _back(request)
+
+
+async def accept_release(request: Request[State]) -> Response:
+    await actions.accept_release(await _named(request), acting_of(request))
+    return _back(request)
+
+
+async def _named(request: Request[State]) -> str:
+    return (await kept_text(request.path_params["text"], request.state["library"])).path
+
+
+async def _number(request: Request[State]) -> int:
+    return number_in(first(await read_form(request), "number"))
+
+
+def _back(request: Request[State]) -> Response:
+    return see_other(request, "text", text=request.path_params["text"])
