@@ -131,6 +131,29 @@ def confirm_clock() -> None:
     _or_fault(lambda: typer.echo(_command(load_settings(), "confirm-clock", [])))
 
 
+@cli.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="The new file.")],
+    to: Annotated[str, typer.Option("--to", help="Whom it is for: age1…; the key to it lies elsewhere.")],
+) -> None:
+    """Write everything but participants into an age file."""
+    _or_fault(lambda: typer.echo(_command(load_settings(), "backup", [str(file.absolute()), to])))
+
+
+@cli.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file made by `workshops backup`.")],
+    key: Annotated[Path, typer.Option("--key", help="The file of the private key that opens it.")],
+) -> None:
+    """Fill a new installation from a backup; its keys must be in their folder."""
+
+    def run() -> None:
+        sealed, identity = _read(file), _read(key).decode("ascii", "replace")
+        typer.echo(asyncio.run(_restored(load_settings(), sealed, identity)))
+
+    _or_fault(run)
+
+
 @keys.command("rotate")
 def keys_rotate(
     purpose: Annotated[str, typer.Argument(help="code-digest, code-derivation, nonce, seal, token, feed-token")],
@@ -176,6 +199,27 @@ async def _run_here(settings: Settings, name: str, arguments: Sequence[str]) -> 
 
     async with open_database(settings):
         return await COMMANDS[name](Tools(settings, utc_now, await fitting_vault(settings.key_dir)), arguments)
+
+
+async def _restored(settings: Settings, sealed: bytes, identity: str) -> str:
+    from workshops.backup import restore_backup
+    from workshops.clock import utc_now
+    from workshops.database.connection import open_database
+    from workshops.database.migrate import migrate as run_migrations
+
+    await run_migrations(settings)
+    async with open_database(settings):
+        count = await restore_backup(sealed, identity, settings.key_dir, utc_now())
+    return (
+        f"{count} evenings came back. Places did not: what was taken stays taken. Look at them, then start the server."
+    )
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CannotStart(f"{path}: cannot be read ({error.strerror})") from None
 
 
 def _write_privately(settings: Settings, text: str) -> Path:

@@ -1,6 +1,6 @@
 """The right keys for this database: made once, then checked at every start."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from workshops.database.connection import transaction
@@ -17,13 +17,7 @@ async def fitting_vault(folder: Path) -> Vault:
         CannotStart: the keys are missing or are others.
     """
     checks = {check.key_id: check.check_value for check in await KeyCheck.all()}
-    vault = open_vault(folder)
-    if vault is None:
-        if checks:
-            message = f"{folder}: the keys of this database are missing; put the folder back or set WORKSHOPS_KEY_DIR"
-            raise CannotStart(message)
-        vault = make_vault(folder)
-    _refuse_wrong(vault, checks, folder)
+    vault = vault_for(checks, folder) if checks else open_vault(folder) or make_vault(folder)
     if not vault.has(Purpose.DERIVATION):  # it is left out of backups
         _add(Purpose.DERIVATION, vault, checks, folder)
     if not vault.has(Purpose.FEED):
@@ -33,7 +27,21 @@ async def fitting_vault(folder: Path) -> Vault:
     return vault
 
 
-def _refuse_wrong(vault: Vault, checks: dict[str, bytes], folder: Path) -> None:
+def vault_for(checks: Mapping[str, bytes], folder: Path) -> Vault:
+    """Open the keys that made these check values.
+
+    Raises:
+        CannotStart: the keys are missing or are others.
+    """
+    vault = open_vault(folder)
+    if vault is None:
+        message = f"{folder}: the keys of this database are missing; put the folder back or set WORKSHOPS_KEY_DIR"
+        raise CannotStart(message)
+    _refuse_wrong(vault, checks, folder)
+    return vault
+
+
+def _refuse_wrong(vault: Vault, checks: Mapping[str, bytes], folder: Path) -> None:
     known = [key for key in vault.keys if key.id in checks]
     fits = all(same(key.check_value(), checks[key.id]) for key in known)
     if not fits or (checks and not known):
