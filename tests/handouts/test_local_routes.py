@@ -114,6 +114,7 @@ async def test_a_page_turns_at_the_midnight_on_which_a_sheet_expires(visitor: Cl
 
     assert (before, last, await shown()) == (True, True, False)
     assert "Check local law first." in await text_of(visitor, NORTH)
+    assert "There is no sheet for that place in this language, or it is past its end." in await text_of(visitor, NORTH)
 
 
 @pytest.mark.needs("prints")
