@@ -94,6 +94,41 @@ async def test_while_hidden_who_runs_an_evening_and_who_coordinates_are_told_no_
     assert (venue.status_code, WAY in venue.text) == (409, False)
 
 
+async def test_while_hidden_the_form_for_a_place_is_refused_like_everything_else_whether_there_is_one_or_not(
+    client: Client, coordinator: StaffBrowser, acting: Acting
+) -> None:
+    session = await evening(acting)
+    await coordinator.post("/desk/freeze", {})
+
+    known, unknown = [await client.get(f"/sessions/{each}/take") for each in (session.id, "zzzzzzzzzz")]
+    await coordinator.post("/desk/thaw", {})
+
+    assert [known.status_code, unknown.status_code] == [409, 409]
+    assert HIDDEN in known.text
+    assert known.text.replace(session.id, "zzzzzzzzzz") == unknown.text
+    assert (await client.get("/sessions/zzzzzzzzzz/take")).status_code == 404
+    assert (await client.get(f"/sessions/{session.id}/take")).status_code == 200
+
+
+async def test_while_hidden_staff_give_no_places_by_call_or_by_slip(
+    client: Client, coordinator: StaffBrowser, acting: Acting
+) -> None:
+    session = await make_session(slip_share=3)
+    path = f"/desk/sessions/{session.id}/places"
+    call, slips = await coordinator.form(path), await coordinator.form("/desk/slips")
+    await coordinator.post("/desk/freeze", {})
+
+    asked = await coordinator.get(path)
+    called = await coordinator.post(path, call)
+    printed = await coordinator.post("/desk/slips", {**slips, "reach": session.id, "form": "place", "count": "2"})
+
+    assert [answer.status_code for answer in (asked, called, printed)] == [409, 409, 409]
+    assert await Place.all().count() == 0
+    await coordinator.post("/desk/thaw", {})
+    assert (await coordinator.post(path, call)).status_code == 200
+    assert await Place.all().count() == 1
+
+
 async def test_only_coordinators_hide_delete_and_confirm(client: Client, facilitator: StaffBrowser) -> None:
     paths = ("freeze", "thaw", "clock", "delete", "delete/stop")
 

@@ -223,6 +223,24 @@ async def test_staff_take_places_in_an_evening_by_invitation_and_nothing_says_wh
     assert await StaffAction.all().count() == 0
 
 
+async def test_people_who_call_are_offered_what_the_public_form_offers_each_for_themselves(
+    client: Client, coordinator: StaffBrowser
+) -> None:
+    session = await make_session(interpreters="ar es", interpreters_until=NOW.date())
+    path = f"/desk/sessions/{session.id}/places"
+    public = (await client.get(f"/sessions/{session.id}/take")).text
+    page = (await coordinator.get(path)).text
+    ticks = {"person": ["1", "2"], "need-1": ["STEP_FREE"], "interpreter-2": ["es"], "interpreter-3": ["ar"]}
+
+    await coordinator.post(path, {**await coordinator.form(path), **ticks})
+
+    offered = sorted(re.findall(r'name="(?:need|interpreter)" value="(\w+)"', public))
+    assert len(offered) == 7
+    assert sorted(re.findall(r'name="(?:need|interpreter)-4" value="(\w+)"', page)) == offered
+    kept = await Place.all().order_by("needs").values_list("needs", "interpreters")
+    assert kept == [(1, ""), (2, "es")]
+
+
 async def test_who_runs_evenings_neither_prints_slips_nor_takes_places(facilitator: StaffBrowser) -> None:
     session = await make_session()
 

@@ -209,9 +209,10 @@ def machine_in(world: World) -> type[RuleBasedStateMachine]:  # noqa: C901 (one 
             async def steps() -> None:
                 callers = [Person(Need(0), frozenset())] * people
                 taken = await take_places(await self.form(which), callers, vault=self.vault, now=self.now)
+                assert not await site.is_frozen()
                 self.codes += [each.code for each in taken.given]
 
-            self.do(steps(), guarded=True)
+            self.do(steps())
 
         # Slips
 
@@ -226,6 +227,7 @@ def machine_in(world: World) -> type[RuleBasedStateMachine]:  # noqa: C901 (one 
         def print_places(self, which: int, slips: int) -> None:
             async def steps() -> None:
                 self.codes += await self.printed(Reach(world.sessions[which]), slips, placed=True)
+                assert not await site.is_frozen()
 
             self.do(steps())
 

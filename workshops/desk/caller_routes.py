@@ -15,6 +15,7 @@ from workshops.registration.queries import with_session
 from workshops.registration.rules import TICKS
 from workshops.registration.views import receipt_page
 from workshops.schedule.rules import ensure_open
+from workshops.schedule.site import ensure_not_frozen
 from workshops.schedule.staff_queries import planned_session
 from workshops.schedule.views import row_of
 from workshops.web.answers import answer, answer_padded, language_of
@@ -58,6 +59,7 @@ async def _form(request: Request[State], values: Values, *, stale: bool) -> Resp
     if session is None:
         raise Absent
     ensure_open(session.opening, ask.now)
+    await ensure_not_frozen()
     numbers = range(1, MOST_PEOPLE + 1)
     page = CallerPage(
         row=row_of(session, ask),

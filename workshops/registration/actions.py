@@ -6,7 +6,7 @@ from workshops.registration.codes import Code
 from workshops.registration.locking import locked_queues
 from workshops.registration.models import Place, Registration
 from workshops.registration.queries import find_place, own_place, target_of
-from workshops.registration.queue import Queues, hold_from
+from workshops.registration.queue import Queues, has_seat, hold_from
 from workshops.registration.rules import Event, PlaceState, TooLate
 from workshops.schedule.models import Session
 from workshops.schedule.rules import SessionState
@@ -78,9 +78,10 @@ async def _give_back(place: Place, session: Session, queues: Queues) -> None:
 def _at_last_call(event: Event, place: Place, session: Session, queues: Queues) -> Event:
     """A look becomes a claim where a seat is free that nobody can be promised any more."""
     waits = place.standing.state is PlaceState.WAITING
-    free = session.taken < session.registrable and hold_from(session, queues.sleep(session), queues.now) is None
+    free = has_seat(session, slip_seat=False) or (place.slip_seat and has_seat(session, slip_seat=True))
+    promised = hold_from(session, queues.sleep(session), queues.now) is not None
     takes_place = session.state == SessionState.PUBLISHED and queues.now < session.ends_at
-    return Event.SEAT_FREE if event is Event.LOOK and waits and free and takes_place else event
+    return Event.SEAT_FREE if event is Event.LOOK and waits and free and takes_place and not promised else event
 
 
 async def _answer(place: Place) -> None:

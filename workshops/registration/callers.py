@@ -8,6 +8,7 @@ from workshops.registration.nonces import Nonce
 from workshops.registration.rules import Need, QueueFull
 from workshops.registration.slip_rules import Entry
 from workshops.registration.taking import AlreadyUsed, Given, take_place
+from workshops.schedule.site import ensure_not_frozen
 from workshops.vault import Vault
 
 MOST_PEOPLE = 4
@@ -40,7 +41,9 @@ async def take_places(nonce: Nonce, people: Sequence[Person], *, vault: Vault, n
     Raises:
         Absent: there is no such session.
         SessionCancelled, RegistrationClosed, QueueFull: the session says no, to the first of them already.
+        Frozen: everything is hidden.
     """
+    await ensure_not_frozen()
     given: list[Given] = []
     used = 0
     for number, person in enumerate(people):

@@ -31,7 +31,7 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("place", "interpreters"): N_("The languages for which you asked for an interpreter."),
     ("place", "vouched"): N_("Whether you came with a paper slip or through staff; not which slip."),
     ("place", "asked"): N_("Whether you were asked if you still come and have not looked since; no time."),
-    ("place", "slip_seat"): N_("Whether the seat is one of those kept for slips."),
+    ("place", "slip_seat"): N_("Whether the seat is one of those kept for slips, or may be once you have one."),
     ("feed", "digest"): N_("A fingerprint of the secret in your calendar's address, if you made one; not the secret."),
     ("feed", "key_id"): N_("Which key made that fingerprint."),
     ("feed", "registration_id"): N_("Which number the calendar belongs to."),

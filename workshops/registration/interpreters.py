@@ -21,6 +21,24 @@ async def ask_for(languages: Collection[str], place: Place, session: Session, no
         place.needs |= Need.INTERPRETER
 
 
+def still_asked(languages: str, session: Session, now: datetime) -> str:
+    """What is left of a wish for interpreters in another session: the languages that can be asked for there now.
+
+    The tick itself stays, so that a tick without a language tells its owner of a wish that was dropped.
+    """
+    return " ".join(each for each in bookable(session, now) if each in languages.split())
+
+
+def loses_wish(place: Place, session: Session, now: datetime) -> bool:
+    """Whether a place asks for an interpreter whom this session cannot offer."""
+    return bool(place.interpreters) and not still_asked(place.interpreters, session, now)
+
+
+def lost_wish(place: Place) -> bool:
+    """Whether a place came here by a move that dropped its wish for an interpreter."""
+    return Need.INTERPRETER in Need(place.needs) and not place.interpreters
+
+
 def bookable(session: Session, now: datetime) -> tuple[str, ...]:
     """The languages of interpreters that can be asked for today; the session's venue must be fetched."""
     return session.interpreting.bookable(_today(session, now))

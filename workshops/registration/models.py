@@ -103,7 +103,7 @@ class Place(Table):
     interpreters = fields.CharField(max_length=40, default="")  # codes of the languages asked for
     vouched = fields.BooleanField(default=False)  # came by slip or through staff: may read the way
     asked = fields.BooleanField(default=False)  # whether its owner still comes, and has not looked since
-    slip_seat = fields.BooleanField(default=False)  # its seat is one of the slips' share
+    slip_seat = fields.BooleanField(default=False)  # of the slips' share; while it waits: may have a seat of it
 
     class Meta:
         table = "place"

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from workshops.curricula.state import CurriculaState
+from workshops.registration.interpreters import loses_wish
 from workshops.registration.models import Place
 from workshops.registration.moving import target_ends_at
 from workshops.registration.pages import Elsewhere, Moves, Target
@@ -22,24 +23,26 @@ async def moves_of(place: Place, state: CurriculaState, language: Language, now:
     others = await evenings_to_move_to(home, now)
     if place.directions_shown and not home.moves_freely:
         others = [each for each in others if each.venue_id == home.venue_id]
-    choices = [_elsewhere(each, home, state, language, now) for each in others if not _waits_for(target, each)]
-    return Moves([each for each in choices if each is not None], await _target(target, home, state, language))
+    choices = [_elsewhere(each, place, state, language, now) for each in others if not _waits_for(target, each)]
+    return Moves([each for each in choices if each is not None], await _target(target, place, state, language, now))
 
 
 def _elsewhere(
-    session: Session, home: Session, state: CurriculaState, language: Language, now: datetime
+    session: Session, place: Place, state: CurriculaState, language: Language, now: datetime
 ) -> Elsewhere | None:
     waits = session.waiting > 0 or session.taken >= session.registrable
-    if waits and now >= target_ends_at(home.starts_at, session.starts_at):
+    if waits and now >= target_ends_at(place.session.starts_at, session.starts_at):
         return None
     when = when_words(session.span, session.venue.zone, state["settings"].small_hours_end, language.locale)
-    return Elsewhere(session.id, session.letter, when, waits)
+    return Elsewhere(session.id, session.letter, when, waits, loses_wish(place, session, now))
 
 
-async def _target(target: Place | None, home: Session, state: CurriculaState, language: Language) -> Target | None:
+async def _target(
+    target: Place | None, place: Place, state: CurriculaState, language: Language, now: datetime
+) -> Target | None:
     if target is None:
         return None
-    there = target.session
+    there, home = target.session, place.session
     small_hours_end = state["settings"].small_hours_end
     ends_at = target_ends_at(home.starts_at, there.starts_at)
     return Target(
@@ -47,6 +50,7 @@ async def _target(target: Place | None, home: Session, state: CurriculaState, la
         when=when_words(there.span, there.venue.zone, small_hours_end, language.locale),
         ahead=await ahead_of(target),
         ends=moment_words(ends_at, home.venue.zone, language.locale),
+        wish_lost=loses_wish(place, there, now),
     )
 
 

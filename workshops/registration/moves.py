@@ -4,6 +4,7 @@ from datetime import datetime
 
 from workshops.errors import Absent
 from workshops.registration.codes import Code
+from workshops.registration.interpreters import still_asked
 from workshops.registration.locking import locked_queues
 from workshops.registration.models import Place
 from workshops.registration.moving import Leaving, ensure_may_leave, target_ends_at
@@ -89,6 +90,7 @@ async def _take_or_wait(place: Place, there: Session, queues: Queues) -> None:
         await queues.end_target(target)
     spot = Place(registration_id=place.registration_id, session=there, target=True, needs=place.needs)
     spot.state, spot.number = PlaceState.WAITING, number
+    spot.interpreters = still_asked(place.interpreters, there, queues.now)
     await spot.save(force_create=True)
 
 

@@ -51,6 +51,7 @@ class Waiting:
     ahead: int
     look_by: MomentWords | None  # a turn that comes from now on lasts at least until then
     last_call: MomentWords
+    slips: bool  # some places are kept for slips
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,7 @@ class Elsewhere:
     letter: str
     when: WhenWords
     waits: bool
+    wish_lost: bool  # for an interpreter
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,7 @@ class Target:
     when: WhenWords
     ahead: int
     ends: MomentWords
+    wish_lost: bool  # for an interpreter
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +179,7 @@ class PlacePage:
     telling: Telling
     directions_from: MomentWords
     cancellable: bool
+    wish_lost: bool  # for an interpreter, by a move
     moves: Moves | None
     asked: Asked | None
     calendar: bool  # the code has a private feed

@@ -12,6 +12,7 @@ from tortoise.expressions import F
 
 from workshops.registration.asking import Asking, asking_of
 from workshops.registration.holds import SleepHours, held_until
+from workshops.registration.interpreters import still_asked
 from workshops.registration.models import Place, Registration
 from workshops.registration.moving import target_ends_at
 from workshops.registration.revising import revise_feed
@@ -35,6 +36,11 @@ def hold_from(session: Session, sleep: SleepHours, now: datetime, *, lapses: int
 def asking_from(session: Session, sleep: SleepHours) -> Asking:
     """When this session asks who is still coming, if it does."""
     return asking_of(session.starts_at - timedelta(minutes=session.last_call), sleep)
+
+
+def has_seat(session: Session, *, slip_seat: bool) -> bool:
+    """Whether a seat is free, of the slips' share or of the others."""
+    return session.slip_taken < session.slip_share if slip_seat else session.taken < session.registrable
 
 
 class Queues:
@@ -61,22 +67,25 @@ class Queues:
         over = Place.filter(session_id=session.id, state=PlaceState.HELD, held_until__lte=self.now)
         for place in await over.order_by("id"):
             await self._drop(place)
-            await self.free_seat(session, lapses=place.lapses + 1)
+            await self.free_seat(session, lapses=place.lapses + 1, slip_seat=place.slip_seat)
         await self._ask(session)
-        while session.waiting and session.taken < session.registrable:
-            await self._count(session, taken=1)
-            if not await self._turn(session, lapses=0):
-                await self._count(session, taken=-1)
-                return
+        for slip_seat in (True, False):
+            while session.waiting and has_seat(session, slip_seat=slip_seat):
+                await self._count_seats(session, 1, slip_seat=slip_seat)
+                if not await self._turn(session, lapses=0, slip_seat=slip_seat):
+                    await self._count_seats(session, -1, slip_seat=slip_seat)
+                    break
 
     async def apply(self, place: Place, event: Event, session: Session) -> None:
         """Let an event happen to a place: write its standing, or delete it, and do right by its seat."""
         outcome = step(place.standing, event, self.now)
+        if outcome.seat is Seat.TAKEN_FROM_FREE:
+            place.slip_seat = place.slip_seat and has_seat(session, slip_seat=True)
         if outcome.standing is None:
             await self._drop(place)
         elif outcome.standing != place.standing:
             place.stand(outcome.standing)
-            await place.save(update_fields=["state", "held_until", "number"])
+            await place.save(update_fields=["state", "held_until", "number", "slip_seat"])
             await revise_feed(place.registration_id, session)
         match outcome.seat:
             case Seat.FREED:
@@ -84,23 +93,22 @@ class Queues:
             case Seat.LEFT_QUEUE:
                 await self._count(session, waiting=-1)
             case Seat.TAKEN_FROM_FREE:
-                await self._count(session, taken=1, waiting=-1)
+                await self._count(session, waiting=-1)
+                await self._count_seats(session, 1, slip_seat=place.slip_seat)
             case _:
                 pass
 
     async def free_seat(self, session: Session, *, lapses: int = 0, slip_seat: bool = False) -> None:
         """Pass a freed seat to the head of the queue; it becomes free only where nobody can be given it.
 
-        A seat of the slips' share never passes to the queue: it is there for the next slip.
+        A seat of the slips' share passes to the first who waits with a slip, and else is there for the next slip.
         """
-        if slip_seat:
-            await self._count(session, slip_taken=-1)
-        elif not await self._turn(session, lapses=lapses):
-            await self._count(session, taken=-1)
+        if not await self._turn(session, lapses=lapses, slip_seat=slip_seat):
+            await self._count_seats(session, -1, slip_seat=slip_seat)
 
     async def claim(self, session: Session) -> bool:
         """Take a free seat for somebody who comes from elsewhere; nobody who waits is overtaken."""
-        if session.waiting or session.taken >= session.registrable:
+        if session.waiting or not has_seat(session, slip_seat=False):
             return False
         await self._count(session, taken=1)
         return True
@@ -138,15 +146,15 @@ class Queues:
         if not await Place.filter(registration_id=place.registration_id).exists():
             await Registration.filter(id=place.registration_id).delete()
 
-    async def _turn(self, session: Session, *, lapses: int) -> bool:
-        """Give a seat that is counted as taken to the head of the queue; False where nobody can have it."""
+    async def _turn(self, session: Session, *, lapses: int, slip_seat: bool) -> bool:
+        """Give a seat that is counted as taken to the head of its queue; False where nobody can have it."""
+        waiting = Place.filter(session_id=session.id, state=PlaceState.WAITING).order_by("number")
         while session.waiting and session.state == SessionState.PUBLISHED:
-            waiting = Place.filter(session_id=session.id, state=PlaceState.WAITING)
-            head = await waiting.order_by("number").first()
+            head = await (waiting.filter(slip_seat=True) if slip_seat else waiting).first()
             if head is None:
                 return False
             if not head.target:
-                return await self._hold(head, session, lapses=lapses)
+                return await self._hold(head, session, lapses=lapses, slip_seat=slip_seat)
             home = await Place.get(registration_id=head.registration_id, target=False)
             await self.end_target(head)
             if not self._is_tied(home, session):
@@ -154,15 +162,15 @@ class Queues:
                 return True
         return False
 
-    async def _hold(self, head: Place, session: Session, *, lapses: int) -> bool:
+    async def _hold(self, head: Place, session: Session, *, lapses: int, slip_seat: bool) -> bool:
         until = hold_from(session, self.sleep(session), self.now, lapses=lapses)
         if until is None:
             return False
         standing = step(head.standing, Event.TURN, self.now, held_until=until).standing
         assert standing is not None
         head.stand(standing)
-        head.lapses = lapses
-        await head.save(update_fields=["state", "held_until", "number", "lapses"])
+        head.lapses, head.slip_seat = lapses, slip_seat
+        await head.save(update_fields=["state", "held_until", "number", "lapses", "slip_seat"])
         await self._count(session, waiting=-1)
         return True
 
@@ -171,12 +179,13 @@ class Queues:
         former = Place(session_id=place.session_id, state=place.state, slip_seat=place.slip_seat)
         place.session = session
         place.stand(CONFIRMED)
+        place.interpreters = still_asked(place.interpreters, session, self.now)
         place.lapses = 0
         place.slip_seat = False
         place.asked = False
         place.directions_told = session.directions_revision
         columns = ["session_id", "state", "held_until", "number", "lapses", "slip_seat", "directions_told", "asked"]
-        await place.save(update_fields=columns)
+        await place.save(update_fields=[*columns, "interpreters"])
         await revise_feed(place.registration_id, self._sessions[former.session_id])
         await self.leave(former)
 
@@ -213,6 +222,9 @@ class Queues:
         at_home = self._sessions[home.session_id]
         seen = home.directions_shown and at_home.venue_id != session.venue_id and not at_home.moves_freely
         return seen or self.now >= target_ends_at(at_home.starts_at, session.starts_at)
+
+    async def _count_seats(self, session: Session, more: int, *, slip_seat: bool) -> None:
+        await self._count(session, **{"slip_taken" if slip_seat else "taken": more})
 
     async def _count(self, session: Session, *, taken: int = 0, waiting: int = 0, slip_taken: int = 0) -> None:
         """Move a session's counters, in the table and in the row at hand."""

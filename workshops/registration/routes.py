@@ -33,6 +33,7 @@ from workshops.registration.views import place_page, receipt_page, shows_directi
 from workshops.registration.work import SIZE_LIMIT
 from workshops.schedule.queries import public_session
 from workshops.schedule.rules import Visibility, ensure_open
+from workshops.schedule.site import ensure_not_frozen
 from workshops.schedule.views import row_of
 from workshops.web.answers import answer, answer_padded, language_of
 from workshops.web.forms import Values, first, read_form
@@ -144,6 +145,7 @@ async def _form(  # noqa: PLR0913 (what a form may be shown again with)
     now = request.state["clock"]()
     session = await public_session(request.path_params["session_id"], now)
     if session is None:
+        await ensure_not_frozen()
         raise Absent
     ensure_open(session.opening, now)
     if session.visibility == Visibility.SLIP:

@@ -9,13 +9,15 @@ from tortoise.expressions import F
 from workshops.database.connection import transaction
 from workshops.errors import Absent
 from workshops.registration.codes import Code, random_code
+from workshops.registration.locking import locked_queues
 from workshops.registration.models import Place, Registration, Slip, SlipBatch
 from workshops.registration.rules import PlaceState
-from workshops.registration.slip_queries import slip_digest
+from workshops.registration.slip_queries import slip_digest, slips_wait
 from workshops.registration.slip_rules import BatchPlan, ShareTooSmall
 from workshops.schedule.acting import Acting
 from workshops.schedule.models import Session
 from workshops.schedule.rules import ensure_open
+from workshops.schedule.site import ensure_not_frozen
 from workshops.staff.actions import record
 from workshops.vault import Purpose, Vault
 
@@ -30,7 +32,10 @@ async def make_batch(batch_id: str, plan: BatchPlan, acting: Acting) -> Sequence
         Absent: there is no such session.
         SessionCancelled, RegistrationClosed: the session takes nobody, so nobody can be given a place slip.
         ShareTooSmall: the slips' share has no seats left for so many place slips.
+        Frozen: everything is hidden, so no place is given.
     """
+    if plan.placed:
+        await ensure_not_frozen()
     codes = [random_code() for _ in range(plan.count)]
     try:
         async with transaction():
@@ -63,6 +68,8 @@ async def _claim_seats(plan: BatchPlan, now: datetime) -> None:
     ensure_open(session.opening, now)
     if not claimed:
         raise ShareTooSmall(free=session.slip_share - session.slip_taken)
+    if await slips_wait(session.id):
+        raise ShareTooSmall(free=0)
 
 
 async def _keep_slips(batch: SlipBatch, codes: Sequence[Code], vault: Vault) -> None:
@@ -86,14 +93,14 @@ async def withdraw_batch(batch_id: str, acting: Acting) -> None:
     found = await SlipBatch.get_or_none(id=batch_id)
     if found is None:
         return
-    async with transaction():
-        if found.session_id is not None:
-            await Session.filter(id=found.session_id).select_for_update().get_or_none()
+    async with locked_queues([found.session_id] if found.session_id else [], acting.settings, acting.now) as queues:
         unused = await Registration.filter(slip_batch_id=batch_id).values_list("id", flat=True)
         freed = await Place.filter(registration_id__in=list(unused)).delete() if unused else 0
         await Registration.filter(id__in=list(unused)).delete()
-        if freed:
-            await Session.filter(id=found.session_id).update(slip_taken=F("slip_taken") - freed)
+        session = queues.session(found.session_id or "")
+        if session is not None:
+            for _ in range(freed):
+                await queues.free_seat(session, slip_seat=True)
         if await SlipBatch.filter(id=batch_id).delete():
             await record(acting.handle, "withdrew slips", acting.now)
 

@@ -5,7 +5,8 @@ from datetime import datetime
 from tortoise.expressions import Q
 
 from workshops.registration.codes import Code
-from workshops.registration.models import Slip, SlipBatch
+from workshops.registration.models import Place, Slip, SlipBatch
+from workshops.registration.rules import PlaceState
 from workshops.schedule.models import Session
 from workshops.schedule.queries import FULL, shown_sessions
 from workshops.schedule.rules import SessionState, Visibility
@@ -33,6 +34,11 @@ async def sessions_of_batch(batch: SlipBatch, now: datetime) -> list[Session]:
     found = (await shown_sessions()).filter(listed, state=SessionState.PUBLISHED, starts_at__gt=now)
     sessions = await found.select_related(*FULL).order_by("starts_at", "id")
     return [each for each in sessions if now < each.opening.closes_at]
+
+
+async def slips_wait(session_id: str) -> bool:
+    """Whether somebody with a slip waits for a session; free seats of the slips' share are theirs first."""
+    return await Place.filter(session_id=session_id, state=PlaceState.WAITING, slip_seat=True).exists()
 
 
 async def printed_batches(now: datetime) -> list[SlipBatch]:

@@ -7,19 +7,22 @@ from tortoise.queryset import QuerySet
 
 from workshops.registration.codes import Code
 from workshops.registration.models import Slip
-from workshops.registration.slip_queries import find_slip
+from workshops.registration.slip_queries import find_slip, slips_wait
 from workshops.registration.slip_rules import Entry, SlipGone, SlipNeeded
 from workshops.schedule.models import Session
 from workshops.schedule.rules import Visibility
 from workshops.vault import Vault
 
 
-async def claim_slip_seat(session: QuerySet[Session], entry: Entry) -> bool:
-    """Claim a seat of the slips' share for somebody who comes with a slip."""
-    if entry.slip is None:
-        return False
+async def claim_slip_seat(session: QuerySet[Session], session_id: str, entry: Entry) -> bool:
+    """Claim a seat of the slips' share for somebody who comes with a slip, past nobody who waits with one."""
     free = session.filter(slip_taken__lt=F("slip_share"))
-    return bool(await free.update(slip_taken=F("slip_taken") + 1))
+    if entry.slip is None or not await free.update(slip_taken=F("slip_taken") + 1):
+        return False
+    if await slips_wait(session_id):
+        await session.update(slip_taken=F("slip_taken") - 1)
+        return False
+    return True
 
 
 async def let_in(entry: Entry, session: Session, vault: Vault, now: datetime) -> None:

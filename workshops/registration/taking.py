@@ -106,7 +106,7 @@ async def _claim(  # noqa: PLR0913 (what the form brought, and what it is judged
     done = level_of(terms.solution, nonce, vault) if terms else 0
     async with transaction():
         as_issued = Session.filter(id=nonce.session_id, epoch=nonce.epoch)
-        slip_seat = await claim_slip_seat(as_issued, entry)
+        slip_seat = await claim_slip_seat(as_issued, nonce.session_id, entry)
         seated = slip_seat or bool(await _claim_seat(as_issued))
         queued = not seated and bool(await _join_queue(as_issued))
         session = await Session.filter(id=nonce.session_id).get_or_none()
@@ -121,7 +121,7 @@ async def _claim(  # noqa: PLR0913 (what the form brought, and what it is judged
         if terms:
             await ensure_paid(session, nonce, done, terms.budgets, now)
         place = Place(session=session, state=PlaceState.CONFIRMED, needs=needs, vouched=entry.vouched)
-        place.slip_seat = slip_seat
+        place.slip_seat = slip_seat or (queued and entry.slip is not None)
         if queued:
             place.state, place.number = PlaceState.WAITING, session.next_number - 1
         await ask_for(interpreters, place, session, now)

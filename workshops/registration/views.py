@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from workshops.curricula.state import CurriculaState
 from workshops.registration.codes import Code
 from workshops.registration.feed_queries import has_feed
+from workshops.registration.interpreters import lost_wish
 from workshops.registration.models import Place
 from workshops.registration.move_views import moves_of
 from workshops.registration.pages import Asked, Check, Evening, PlacePage, ReceiptPage, Telling, Waiting, Way
@@ -60,6 +61,7 @@ async def place_page(code: Code, place: Place, state: CurriculaState, language: 
         telling=_telling(session),
         directions_from=moment_words(session.directions_window.opens_at, session.venue.zone, language.locale),
         cancellable=now < session.starts_at,
+        wish_lost=lost_wish(place),
         asked=_asked(place, state, language, now),
         moves=await moves_of(place, state, language, now),
         calendar=await has_feed(place),
@@ -143,4 +145,4 @@ async def _waiting(place: Place, state: CurriculaState, language: Language, now:
     def words(moment: datetime) -> MomentWords:
         return moment_words(moment, session.venue.zone, language.locale)
 
-    return Waiting(await ahead_of(place), words(look_by) if look_by else None, words(last_call))
+    return Waiting(await ahead_of(place), words(look_by) if look_by else None, words(last_call), session.slip_share > 0)

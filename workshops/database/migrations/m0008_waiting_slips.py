@@ -8,7 +8,7 @@ CHECK = 'CONSTRAINT "place_slip_seat" CHECK (NOT {column} OR (vouched AND NOT ta
 
 
 class Migration(Steps):
-    """Lets `slip_seat` be true of places that are held or wait; SQLite takes a column's own check along with it only."""
+    """Lets `slip_seat` be true of places that are held or wait; on SQLite a check goes only with its column."""
 
     dependencies = [("models", "m0007_texts")]  # noqa: RUF012 (Tortoise's own way of declaring them)
     operations = [  # noqa: RUF012 (the same)
