@@ -9,6 +9,8 @@ from workshops.curricula.local_facts import LocalFacts
 from workshops.curricula.overlays import Overlay
 from workshops.curricula.rules import Curriculum, Source
 
+EDITION = 12  # digits of a digest that name a text in addresses
+
 
 class Teaching(Protocol):
     """What a session says of the text that it teaches."""
@@ -50,6 +52,22 @@ class Catalogue:
         """The curriculum that an address names, in `language` as far as there is one."""
         found = (next(iter(versions.values())) for versions in self.curricula.values() if versions)
         return next((self.get(each.id, language) for each in found if each.short_id == short_id), None)
+
+    def edition_of(self, short_id: str, language: str, digest: str) -> Curriculum | None:
+        """What `taught` chose for a session, by the curriculum's word and the first digits of the session's text.
+
+        Args:
+            short_id: The opaque word that stands for the curriculum.
+            language: Of the reader; a text in another one gives way to a translation.
+            digest: `EDITION` digits; nothing for what is current.
+        """
+        current = self.by_short_id(short_id, language)
+        older = (each for each in self.editions.values() if each.digest[:EDITION] == digest)
+        edition = next((each for each in older if each.short_id == short_id), None)
+        if edition is not None:
+            return edition if current is None or current.language == edition.language else current
+        versions = self.curricula.get(current.id, {}).values() if current else ()
+        return current if not digest or any(each.digest[:EDITION] == digest for each in versions) else None
 
     def in_language(self, language: str) -> tuple[Curriculum, ...]:
         """Every curriculum once, in `language` as far as there is one, by id."""

@@ -40,6 +40,7 @@ class Run:
 
     row: SessionRow
     form: str
+    edition: str  # names the text it was published with in addresses, where that is no longer the current one
     venue: str
     taken: int
     wanted: Sequence[Wanted]  # without numbers
@@ -122,6 +123,7 @@ class SessionPage:
     wanted: Sequence[Wanted]
     form: SessionForm
     missing: Sequence[Missing]
+    text_changed: bool  # since it was published
     notice: Fault | None
 
 

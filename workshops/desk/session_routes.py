@@ -17,6 +17,7 @@ from workshops.desk.views import acting_of, ask_of, evening_of, offers_for, sess
 from workshops.errors import Absent, Refusal
 from workshops.schedule.actions import add_session as keep_session
 from workshops.schedule.actions import cancel_session as call_off
+from workshops.schedule.actions import move_text_on as teach_newest
 from workshops.schedule.actions import publish_session as make_public
 from workshops.schedule.forms import read_plan
 from workshops.schedule.models import Session
@@ -84,6 +85,18 @@ async def publish_session(request: Request[State]) -> Response:
     return see_other(request, "edit_session", session_id=session_id)
 
 
+async def move_text_on(request: Request[State]) -> Response:
+    """Let an evening teach the text as it stands now."""
+    session_id = request.path_params["session_id"]
+    try:
+        await teach_newest(session_id, acting_of(request))
+    except NotReady as refusal:
+        session = await _session(session_id)
+        texts = texts_of(plan_of(session), ZoneInfo(session.venue.zone))
+        return await _edit(request, session, texts, refusal=refusal, status=409)
+    return see_other(request, "edit_session", session_id=session_id)
+
+
 async def ask_cancel(request: Request[State]) -> Response:
     """Ask once before an evening is called off."""
     session = await _session(request.path_params["session_id"])
@@ -144,6 +157,7 @@ ROUTES: tuple[Declared, ...] = (
     shown("/desk/sessions/{session_id:id}", edit_session, audience=Audience.COORDINATOR),
     done("/desk/sessions/{session_id:id}", change_session, audience=Audience.COORDINATOR),
     done("/desk/sessions/{session_id:id}/publish", publish_session, audience=Audience.COORDINATOR),
+    done("/desk/sessions/{session_id:id}/text", move_text_on, audience=Audience.COORDINATOR),
     shown("/desk/sessions/{session_id:id}/cancel", ask_cancel, audience=Audience.COORDINATOR),
     done("/desk/sessions/{session_id:id}/cancel", cancel_session, audience=Audience.COORDINATOR),
 )

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
 
+from workshops.curricula.catalogue import EDITION
 from workshops.curricula.rules import Curriculum, Status
 from workshops.curricula.state import CurriculaState
 from workshops.desk.pages import Evening, Run, SessionForm, SessionPage, SiteView, VenueRow, Wanted
@@ -72,6 +73,7 @@ async def runs_of(sessions: Sequence[Session], ask: Ask[State]) -> list[Run]:
         Run(
             row_of(session, ask),
             session.form,
+            session.revision[:EDITION] if session.revision in ask.state["library"].catalogue.editions else "",
             session.venue.name,
             session.taken + session.slip_taken,
             wanted_of(needs[session.id], numbers=False),
@@ -109,7 +111,8 @@ def session_page(  # noqa: PLR0913 (what the page shows)
     notice: Fault | None = None,
 ) -> SessionPage:
     wanted = wanted_of(ticked, numbers=True)
-    return SessionPage(evening_of(session, ask), wanted, form, missing or missing_of(session, acting), notice)
+    lacking = missing or missing_of(session, acting)
+    return SessionPage(evening_of(session, ask), wanted, form, lacking, _text_changed(session, acting), notice)
 
 
 async def offers_for(acting: Acting, session: Session | None = None) -> tuple[Offers, Sequence[Venue]]:
@@ -154,6 +157,13 @@ def venue_row(venue: Venue) -> VenueRow:
     return VenueRow(
         venue.id, venue.name, VenueKind(venue.kind), venue.area.label, venue.directions is not None, venue.retired
     )
+
+
+def _text_changed(session: Session, acting: Acting) -> bool:
+    """Whether a coming session teaches another text than stands on the pages now."""
+    current = acting.catalogue.get(session.curriculum, session.language)
+    ahead = session.state == SessionState.PUBLISHED and acting.now < session.ends_at
+    return ahead and current is not None and session.revision not in {"", current.digest}
 
 
 def _is_taught(curriculum: Curriculum, session: Session | None) -> bool:

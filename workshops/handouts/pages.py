@@ -19,3 +19,4 @@ class GuidePage:
     document: Guide
     direction: str  # of the curriculum's language, which need not be the site's
     areas: Sequence[AreaChoice]  # whose local sheets can be shown with it
+    edition: str  # names the text of a session that was published with an older one; empty for what is current

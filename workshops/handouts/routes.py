@@ -21,7 +21,7 @@ PDF = "application/pdf"
 
 async def handout_pdf(ask: Ask[PrintsState]) -> Kept:
     """The handout, public."""
-    curriculum = _curriculum(ask.state, ask.params["topic"], ask.language.code)
+    curriculum = _curriculum(ask.state, ask.params["topic"], ask.language.code, ask.choice.get("edition", ""))
     catalogue, reader = ask.state["library"].catalogue, Reader(ask.state["settings"], ask.now)
     there = reader.here(catalogue, curriculum, ask.choice.get("area", ""))
     document = Handout(curriculum, _form(curriculum, ask.choice.get("form", "")), there)
@@ -42,11 +42,13 @@ async def guide(request: Request[Any]) -> Response:
     direction = curriculum_language(document.curriculum).direction
     reader = _reader(request)
     areas = reader.choices(request.state["library"].catalogue, document.curriculum, samples=True)
-    return answer(request, GuidePage(document.curriculum, document, direction, areas))
+    edition = request.query_params.get("edition", "")
+    return answer(request, GuidePage(document.curriculum, document, direction, areas, edition))
 
 
 def _guide(request: Request[Any]) -> Guide:
-    curriculum = _curriculum(request.state, request.path_params["topic"], language_of(request).code)
+    edition = request.query_params.get("edition", "")
+    curriculum = _curriculum(request.state, request.path_params["topic"], language_of(request).code, edition)
     chosen = request.query_params.get("area", "")
     there = _reader(request).here(request.state["library"].catalogue, curriculum, chosen)
     return Guide(curriculum, _form(curriculum, request.query_params.get("form", "")), there)
@@ -56,8 +58,8 @@ def _reader(request: Request[Any]) -> Reader:
     return Reader(request.state["settings"], request.state["clock"]())
 
 
-def _curriculum(state: PrintsState, short_id: str, language: str) -> Curriculum:
-    found = state["library"].catalogue.by_short_id(short_id, language)
+def _curriculum(state: PrintsState, short_id: str, language: str, edition: str) -> Curriculum:
+    found = state["library"].catalogue.edition_of(short_id, language, edition)
     if found is None:
         raise Absent
     return found
@@ -72,7 +74,7 @@ def _form(curriculum: Curriculum, named: str) -> Form | None:
 
 
 ROUTES: tuple[Declared, ...] = (
-    kept("/topics/{topic:id}/handout.pdf", handout_pdf, query=("form", "area"), validated=True),
+    kept("/topics/{topic:id}/handout.pdf", handout_pdf, query=("form", "area", "edition"), validated=True),
     shown("/topics/{topic:id}/guide.pdf", guide_pdf, audience=Audience.FACILITATOR),
     shown("/topics/{topic:id}/guide", guide, audience=Audience.FACILITATOR),
 )

@@ -1,67 +1,19 @@
 """Coordinators edit teaching texts in the browser: nothing typed is lost, nothing is public before it is published."""
 
 from collections.abc import Mapping
-from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from tests.client import Client
 from tests.curricula.test_sources import ENTRY
-from tests.curricula.written import curriculum_text
 from tests.desk.browser import FormReader, StaffBrowser
+from tests.desk.texts.small import HERE, MIDDLE, SAY, START, TEXT, TOPIC, WHOLE, newest, publish, release, saved
 from tests.make import NOW
-from tests.staff.people import COORDINATOR, signed_in_token
 from workshops.curricula.models import Revision
-from workshops.curricula.paths import text_id, unit_word
-from workshops.curricula.rules import short_id
-from workshops.schedule.acting import Acting
-from workshops.settings import Settings
+from workshops.curricula.paths import text_id
 from workshops.staff.models import StaffAction
 
 pytestmark = pytest.mark.data
-
-PATH = "rest-and-routine/en.md"
-TEXT = curriculum_text(review="{peer: 2026-01-02, content: null, next_due: 2026-10-01}")
-HERE = f"/desk/texts/{text_id(PATH)}"
-WHOLE = f"{HERE}/file"
-START, MIDDLE = f"{HERE}/units/{unit_word('start')}", f"{HERE}/units/{unit_word('m1')}"
-TOPIC = f"/topics/{short_id('rest-and-routine')}"
-SAY = "Welcome. Nobody has to say a name."
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Released files: one curriculum and the sources."""
-    folder = tmp_path / "texts"
-    (folder / "rest-and-routine").mkdir(parents=True)
-    (folder / PATH).write_bytes(TEXT.encode())
-    (folder / "sources.yaml").write_text(ENTRY)
-    return folder
-
-
-@pytest.fixture
-def settings(settings: Settings, folder: Path) -> Settings:
-    return settings.model_copy(update={"curricula_dir": folder})
-
-
-@pytest.fixture
-async def other(client: Client, acting: Acting) -> StaffBrowser:
-    """A second coordinator."""
-    return StaffBrowser(client, await signed_in_token(acting.vault, "alex", COORDINATOR, NOW))
-
-
-async def saved() -> list[tuple[int, str, str]]:
-    return [(each.number, each.handle, each.note) for each in await Revision.all().order_by("number")]
-
-
-async def newest() -> str:
-    revision = await Revision.all().order_by("-number").select_related("edition").first()
-    return revision.edition.text if revision else ""
-
-
-async def publish(coordinator: StaffBrowser) -> int:
-    return (await coordinator.send(HERE, f"{HERE}/publish")).status_code
 
 
 async def test_the_list_says_how_every_text_stands(coordinator: StaffBrowser) -> None:
@@ -376,11 +328,3 @@ async def test_a_note_is_shown_as_text(coordinator: StaffBrowser) -> None:
 async def test_a_text_that_is_not_there_is_no_page(coordinator: StaffBrowser) -> None:
     for path in ("/desk/texts/00000000", f"{HERE}/units/00000000", f"/desk/texts/{text_id('../x')}"):
         assert (await coordinator.get(path)).status_code == 404
-
-
-def release(client: Client, text: str) -> None:
-    """Let a later release have brought another file."""
-    library = client.state["library"]
-    files = dict(library.released.files)
-    files[PATH] = replace(files[PATH], text=text)
-    library.released = replace(library.released, files=files)
