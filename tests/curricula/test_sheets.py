@@ -13,6 +13,7 @@ from workshops.curricula.kept import digest_of, read_or_kept
 from workshops.curricula.library import read_catalogue
 from workshops.curricula.overlays import Overlay
 from workshops.curricula.texts import texts_in
+from workshops.settings import ROOT
 
 __all__ = ["folder"]
 
@@ -166,3 +167,31 @@ def test_numbers_are_noted_each_in_its_line(folder: Path) -> None:
         (lines.index("  - id: early") + 1, "`early` was checked on 2026-12-01, to come"),
         (lines.index("  - id: early") + 1, "no curriculum has a slot `nowhere`"),
     ]
+
+
+def test_the_sheets_of_the_manual_are_valid(tmp_path: Path) -> None:
+    manual = (ROOT / "docs" / "curricula.md").read_text("utf-8")
+    library = tmp_path / "curricula"
+    write(library / "rest-and-routine" / "en.md", manual.split("```text\n")[1].split("```")[0])
+    write(library / "sources.yaml", manual.split("```yaml\n")[1].split("```")[0])
+    chapter = manual.split("## Local sheets")[1]
+    overlay, facts = (chapter.split(f"```{kind}\n")[1].split("```")[0] for kind in ("markdown", "yaml"))
+    write(library / "rest-and-routine" / "overlays" / "sampletown.en.md", overlay)
+    write(library / "local" / "sampletown.en.yaml", facts.replace("help-here, crisis-lines", "local-help"))
+
+    assert str(check(library, today=TODAY)) == ""
+
+
+def test_the_sample_that_ships_fills_every_slot_of_its_curriculum_and_is_made_up() -> None:
+    catalogue = read_catalogue(texts_in(ROOT / "curricula"))
+    report = check(ROOT / "curricula", today=TODAY)
+
+    (sample,) = catalogue.overlays
+    (facts,) = catalogue.facts
+    curriculum = catalogue.get(sample.curriculum, sample.language)
+    assert curriculum is not None
+    assert set(sample.texts) == set(curriculum.overlays)
+    assert all("made-up" in text for text in sample.texts.values())
+    assert (sample.sample, facts.sample) == (True, True)
+    assert all("SAMPLE" in fact.phone for fact in facts.facts if fact.phone)
+    assert [str(each) for each in (*report.faults, *report.notes) if "sampletown" in each.file] == []
