@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,7 +40,7 @@ class Server:
 
 
 @contextmanager
-def running_server() -> Iterator[Server]:
+def running_server(options: Sequence[str] = CARELESS) -> Iterator[Server]:
     """Start a server of our own and end it, and only it, afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="workshops-pg-"))  # a socket's path has to be short
     owner = _owner()
@@ -50,15 +50,15 @@ def running_server() -> Iterator[Server]:
             shutil.chown(folder, owner["user"], owner["group"])
         how = ["-D", f"{folder}/data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N", "--no-locale"]
         subprocess.run([f"{server.programs}/initdb", *how], check=True, capture_output=True, cwd="/", **owner)
-        with (folder / "log").open("w") as log, _process(server, log, owner):
+        with (folder / "log").open("w") as log, _process(server, log, owner, options):
             yield server
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
-def _process(server: Server, log: Any, owner: dict[str, Any]) -> Iterator[None]:
-    settings = [part for each in CARELESS for part in ("-c", each)]
+def _process(server: Server, log: Any, owner: dict[str, Any], options: Sequence[str]) -> Iterator[None]:
+    settings = [part for each in options for part in ("-c", each)]
     command = [f"{server.programs}/postgres", "-D", f"{server.folder}/data", "-k", str(server.folder), *settings]
     process = subprocess.Popen(command, stdout=log, stderr=log, cwd="/", **owner)
     try:
