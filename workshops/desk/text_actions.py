@@ -41,7 +41,7 @@ async def save_file(path: str, text: str, upon: Upon, acting: Acting) -> None:
         await lock_schedule()
         kept = await kept_at(path, acting.library)
         if text != kept.text:
-            await _save(kept, text, upon.seen, upon.note, acting)
+            await keep(kept, text, upon.seen, upon.note, acting)
 
 
 async def save_unit(path: str, unit_id: str, change: UnitChange, upon: Upon, acting: Acting) -> Clash | None:
@@ -54,7 +54,7 @@ async def save_unit(path: str, unit_id: str, change: UnitChange, upon: Upon, act
         if isinstance(merged, Clash):
             return merged
         if merged != kept.text:
-            await _save(kept, merged, kept.seen, upon.note, acting)
+            await keep(kept, merged, kept.seen, upon.note, acting)
         return None
 
 
@@ -64,7 +64,7 @@ async def begin_text(path: str, text: str, note: str, acting: Acting) -> None:
         await lock_schedule()
         kept = await kept_at(path, acting.library)
         if kept.newest is None and kept.released is None:
-            await _save(kept, text, "", note, acting)
+            await keep(kept, text, "", note, acting)
 
 
 async def restore_revision(path: str, number: int, acting: Acting) -> None:
@@ -80,7 +80,7 @@ async def restore_revision(path: str, number: int, acting: Acting) -> None:
             raise Absent
         kept = await kept_at(path, acting.library)
         if revision.edition.text != kept.text:
-            await _save(kept, revision.edition.text, kept.seen, f"Restored from {number}", acting)
+            await keep(kept, revision.edition.text, kept.seen, f"Restored from {number}", acting)
 
 
 async def publish_text(path: str, number: int, acting: Acting) -> None:
@@ -122,8 +122,11 @@ async def accept_release(path: str, acting: Acting) -> None:
         await record(acting.handle, "kept own text", acting.now)
 
 
-async def _save(kept: Kept, text: str, seen: str, note: str, acting: Acting) -> None:
-    """Keep a revision; until somebody has looked at a later release, it stands beside the one its forerunner did."""
+async def keep(kept: Kept, text: str, seen: str, note: str, acting: Acting) -> None:
+    """Keep a revision, as part of the caller's transaction.
+
+    Until somebody has looked at a later release, it stands beside the released text that its forerunner did.
+    """
     saving = Saving(kept.path, text, seen, acting.handle, acting.now.date(), note)
     beside = kept.released
     if kept.newest is not None:

@@ -19,13 +19,21 @@ from workshops.web.forms import Fault
 
 State = CurriculaState
 NUMBER = re.compile("[1-9][0-9]{0,8}", re.ASCII)
+COUNT = re.compile("[0-9]{1,4}", re.ASCII)
 
 
 async def texts(request: Request[State]) -> Response:
     """Every text there is."""
+    return await list_texts(request)
+
+
+async def list_texts(request: Request[State], *, refused: Fault | None = None) -> Response:
+    """Every text, with why nothing was taken in as far as something was sent."""
     library, today = request.state["library"], request.state["clock"]().date()
     rows = await rows_of(await kept_texts(library), library, today)
-    return answer(request, TextsPage(rows))
+    taken = request.query_params.get("taken", "")
+    page = TextsPage(rows, refused, taken if COUNT.fullmatch(taken) else "")
+    return answer(request, page, 422 if refused else 200)
 
 
 async def text(request: Request[State]) -> Response:

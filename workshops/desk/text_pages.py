@@ -79,6 +79,8 @@ class TextsPage:
     template: ClassVar[str] = "desk/texts.html"
 
     rows: Sequence[TextRow]
+    refused: Fault | None  # why an archive was not taken in
+    taken: str  # how many texts one brought; empty where none was sent
 
 
 @dataclass(frozen=True, slots=True)

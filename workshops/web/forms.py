@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
@@ -51,6 +52,22 @@ async def read_form(request: Request[Any], *, longest: int = BODY_LIMIT) -> Valu
         if isinstance(value, str):
             values.setdefault(name, []).append(value)
     return values
+
+
+async def read_file(request: Request[Any], name: str, longest: int) -> bytes:
+    """The bytes of a file that a form sends; none where it sends no file of that name.
+
+    Raises:
+        HTTPException: 413 for a longer one.
+    """
+    if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
+        raise HTTPException(415)
+    async with request.form(max_files=1, max_fields=FIELD_LIMIT) as form:
+        found = form.get(name)
+        content = await found.read(longest + 1) if isinstance(found, UploadFile) else b""
+    if len(content) > longest:
+        raise HTTPException(413)
+    return content
 
 
 def first(values: Values, name: str) -> str:
