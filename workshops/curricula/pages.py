@@ -53,3 +53,4 @@ class TopicPage:
     local: Here
     help: Box
     areas: Sequence[AreaChoice]  # whose sheets can be shown instead
+    described: Markup  # for machines; empty unless the site may be indexed

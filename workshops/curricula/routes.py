@@ -1,8 +1,11 @@
 """The topics that are taught here, and the page of each."""
 
+from markupsafe import Markup
+
 from workshops.curricula.boxes import box_of
 from workshops.curricula.law_cards import HELP, Here
 from workshops.curricula.markdown import to_html
+from workshops.curricula.metadata import as_json, learning_resource
 from workshops.curricula.pages import TextView, TopicPage, TopicsPage, UnitView
 from workshops.curricula.rules import BlockKind, Curriculum, Form, Unit
 from workshops.curricula.showing import Reader
@@ -34,8 +37,22 @@ async def topic(ask: Ask[CurriculaState]) -> Kept:
         local=there,
         help=box_of(HELP, found, there, heading=BOX_HEADING),
         areas=reader.choices(catalogue, found),
+        described=_described(found, ask),
     )
     return Kept(page, reader.until(catalogue))
+
+
+def _described(curriculum: Curriculum, ask: Ask[CurriculaState]) -> Markup:
+    """What machines may read of a text; nothing unless the site wants to be found by them."""
+    settings = ask.state["settings"]
+    if not settings.indexing:
+        return Markup()
+    address = f"{settings.origin}{ask.language.prefix}{ask.here}" if settings.origin else None
+    translates = curriculum.translation.of
+    prefix = "" if translates == settings.default_language else f"/{translates}"
+    told = translates in settings.languages and settings.origin
+    original = f"{settings.origin}{prefix}{ask.here}" if told else None
+    return as_json(learning_resource(curriculum, address, original))
 
 
 def _units(curriculum: Curriculum, there: Here) -> list[UnitView]:
