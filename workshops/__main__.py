@@ -72,7 +72,7 @@ def check(
 
         where = folder or load_settings().curricula_dir
         today = date.today()  # noqa: DTZ011 (reviews fall due on the local calendar)
-        found = check_folder(where, today=today)
+        found = check_folder(where, today=today, area="" if folder else load_settings().area)
         if translations or report:
             typer.echo("\n\n".join(_surveys(where, today, translations=translations, report=report)))
         else:

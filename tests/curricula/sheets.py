@@ -1,6 +1,6 @@
 """A small overlay and small local facts, and ways to change them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from workshops.curricula.facts_reading import read_facts
 from workshops.curricula.findings import Broken
@@ -46,21 +46,21 @@ FACT = {
 }
 
 
-def overlay_of(body: str = BODY, **changed: str | None) -> str:
+def overlay_of(body: str = BODY, /, **changed: str | None) -> str:
     """The text of an overlay; a field that is None is left out."""
     fields = {**OVERLAY, **changed}
     lines = [f"{name}: {value}" for name, value in fields.items() if value is not None]
     return "\n".join(["---", *lines, "---", body])
 
 
-def facts_of(*facts: dict[str, str | None], **changed: str | None) -> str:
+def facts_of(*facts: Mapping[str, str | None], **changed: str | None) -> str:
     """The text of local facts; each of the facts is given by what differs from a small one."""
     fields = {"format": "1", "area": "north", "language": "en", "label": "North", **changed}
     lines = [f"{name}: {value}" for name, value in fields.items() if value is not None]
     return "\n".join([*lines, "facts:", *("  - " + "\n    ".join(_fact(each)) for each in facts or ({},)), ""])
 
 
-def _fact(changed: dict[str, str | None]) -> list[str]:
+def _fact(changed: Mapping[str, str | None]) -> list[str]:
     return [f"{name}: {value}" for name, value in {**FACT, **changed}.items() if value is not None]
 
 

@@ -1,7 +1,7 @@
 """All that can be said about a folder of teaching files, for those who write them."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -31,17 +31,20 @@ class Report:
         return "\n".join(map(str, (*self.faults, *self.notes)))
 
 
-def check(folder: Path, *, today: date, exposure: Collection[str] = ()) -> Report:
+def check(folder: Path, *, today: date, exposure: Collection[str] = (), area: str = "") -> Report:
     """Read every teaching file below `folder` and the list of sources; nothing is raised.
 
     Args:
         folder: Holds `sources.yaml`, `<id>/<language>.md` and local sheets.
         today: For reviews that are due and sources that are old.
         exposure: Words of the group's own that must not stand in neutral titles.
+        area: Whose sheets the site shows.
     """
     if not folder.is_dir():
         return Report((Fault(folder.name, 1, "there is no such folder", "a folder of teaching files"),), ())
-    return check_texts(texts_in(folder), today=today, exposure=exposure)
+    texts = texts_in(folder)
+    found = check_texts(texts, today=today, exposure=exposure)
+    return replace(found, notes=(*_area_notes(texts, area), *found.notes))
 
 
 def check_texts(texts: Texts, *, today: date, exposure: Collection[str] = ()) -> Report:
@@ -66,6 +69,11 @@ def check_texts(texts: Texts, *, today: date, exposure: Collection[str] = ()) ->
     faults.extend(fault for each in sheets.broken for fault in each.faults)
     notes.extend(sheet_notes(sheets, curricula, today))
     return Report(tuple(sorted(faults)), tuple(sorted(notes)))
+
+
+def _area_notes(texts: Texts, area: str) -> Iterator[Note]:
+    if area and area not in {each.place.area for each in (*texts.overlay_files(), *texts.fact_files())}:
+        yield Note(texts.folder, 1, f"WORKSHOPS_AREA is `{area}`, of which there is no sheet", "correct one of the two")
 
 
 def _source_notes(sources: Sources, file: str, today: date) -> Iterator[Note]:
