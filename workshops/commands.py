@@ -3,12 +3,16 @@
 import os
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+
+from anyio import to_thread
 
 from workshops.clock import Clock
 from workshops.curricula.state import Library
 from workshops.errors import CannotStart
 from workshops.keys import Purpose
 from workshops.rotation import rotate, turn_keys
+from workshops.schedule.acting import Acting
 from workshops.schedule.revision import show_newest
 from workshops.schedule.site import confirm_clock, freeze, start_deletion, stop_deletion, thaw
 from workshops.settings import Settings
@@ -34,6 +38,11 @@ class Tools:
     clock: Clock
     vault: Vault
     served: tuple[Library, Memory] | None = None  # by the process that runs the command
+
+    @property
+    def library(self) -> Library:
+        """The texts of the process that runs the command."""
+        return self.served[0] if self.served is not None else Library(self.settings)
 
     async def show(self) -> None:
         """Let public pages show at once what a command changed."""
@@ -159,8 +168,46 @@ async def rotate_key(tools: Tools, purposes: Sequence[str]) -> str:
     return f"{key.id} is used from now on. Older ones are destroyed once nothing names them. Back the keys up again."
 
 
+async def export_texts(tools: Tools, arguments: Sequence[str]) -> str:
+    """Write every text into a folder or an archive; a second word asks for what was saved last.
+
+    Raises:
+        CannotStart: it cannot be written there.
+        ArchiveRefused: the folder is not empty.
+    """
+    from workshops.desk.exchange import texts_of_all, write_texts  # noqa: PLC0415 (most commands read no YAML)
+
+    target, drafts = Path(arguments[0]), len(arguments) > 1
+    texts = await texts_of_all(tools.library, drafts=drafts)
+    try:
+        await to_thread.run_sync(write_texts, texts, target)
+    except OSError as error:
+        raise CannotStart(f"{target}: {error.strerror}") from None
+    return f"{len(texts)} texts are in {target}."
+
+
+async def import_texts(tools: Tools, arguments: Sequence[str]) -> str:
+    """Take every text of a folder or an archive in as a revision that nobody has published, or none of them.
+
+    Raises:
+        CannotStart: it cannot be read.
+        ArchiveRefused: something in it is no text.
+    """
+    from workshops.desk.exchange import read_texts, take_in  # noqa: PLC0415 (the same)
+
+    source = Path(arguments[0])
+    try:
+        found = await to_thread.run_sync(read_texts, source)
+    except OSError as error:
+        raise CannotStart(f"{source}: {error.strerror}") from None
+    acting = Acting(OPERATOR, tools.clock(), tools.settings, tools.vault, tools.library)
+    return f"{await take_in(found, acting)} of {len(found)} texts are new revisions; a coordinator can publish them."
+
+
 COMMANDS: Mapping[str, Command] = {
     "backup": back_up,
+    "curricula export": export_texts,
+    "curricula import": import_texts,
     "sweep": sweep_now,
     "freeze": hide,
     "thaw": show_again,
