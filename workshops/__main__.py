@@ -29,6 +29,8 @@ staff = typer.Typer(no_args_is_help=True, help="The people who run evenings and 
 cli.add_typer(staff, name="staff")
 keys = typer.Typer(no_args_is_help=True, help="The keys that fingerprints and sealed texts are made with.")
 cli.add_typer(keys, name="keys")
+curricula = typer.Typer(no_args_is_help=True, help="Teaching texts, out of this installation and into it.")
+cli.add_typer(curricula, name="curricula")
 
 
 @cli.command()
@@ -160,6 +162,25 @@ def keys_rotate(
 ) -> None:
     """Make a new key for one purpose; nobody loses a place, nobody is signed out."""
     _or_fault(lambda: typer.echo(_command(load_settings(), "rotate-key", [purpose])))
+
+
+@curricula.command("export")
+def curricula_export(
+    target: Annotated[Path, typer.Argument(help="A new or empty folder, or a file that ends in .zip.")],
+    *,
+    drafts: Annotated[bool, typer.Option("--drafts", help="As they were saved last, published or not.")] = False,
+) -> None:
+    """Write every text as it stands on the pages, byte for byte."""
+    words = [str(target.resolve()), *(["drafts"] if drafts else [])]
+    _or_fault(lambda: typer.echo(_command(load_settings(), "curricula export", words)))
+
+
+@curricula.command("import")
+def curricula_import(
+    source: Annotated[Path, typer.Argument(help="A folder, or a file that ends in .zip.")],
+) -> None:
+    """Keep every text that differs as a new revision that nobody has published; all of them or none."""
+    _or_fault(lambda: typer.echo(_command(load_settings(), "curricula import", [str(source.resolve())])))
 
 
 @staff.command("invite")
