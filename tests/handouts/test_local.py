@@ -131,6 +131,17 @@ def test_a_withdrawn_sheet_is_taken_back_by_who_runs_the_evening() -> None:
     assert "Take back" not in words(handout)
 
 
+def test_who_runs_the_evening_reads_who_checked_the_cards_and_by_what() -> None:
+    handout, guide = both(there(overlay()))
+
+    assert (
+        "What the local sheet rests on Checked on 2026-11-01 by: solicitor. Read a second time by: a group of peers. "
+        "A state: An act, part 2. https://example.org/act (read on 2026-10-20)"
+    ) in words(guide)
+    assert "an advice centre" not in words(guide)
+    assert "solicitor" not in words(handout)
+
+
 def test_a_sample_is_marked_on_its_page_and_on_every_card() -> None:
     sheets = overlay(overlay_of(**SAMPLE)), local_facts(facts_of({"phone": "000 SAMPLE"}, sample="true"))
 

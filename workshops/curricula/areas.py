@@ -66,6 +66,7 @@ def here(catalogue: Catalogue, curriculum: Curriculum, area: Wanted, *, behind: 
         cards=cards,
         facts=facts,
         recall=recall,
+        overlay=overlay if cards else None,
     )
 
 

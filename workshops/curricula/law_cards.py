@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from workshops.curricula.local_facts import Fact, FactKind
+from workshops.curricula.overlays import Overlay
 from workshops.curricula.rules import Block, Curriculum
 
 HELP = "help-here"  # the slot in which every curriculum says where to get help
@@ -43,6 +44,7 @@ class Here:
     cards: Mapping[str, LawCard] = field(default_factory=dict)  # by law slot
     facts: tuple[Fact, ...] = ()
     recall: Recall | None = None
+    overlay: Overlay | None = None  # that the cards come from: who checked it, and by what
 
     def needs_check(self, block: Block) -> bool:
         """Whether a block's advice can have legal effects of which nothing is known here."""
