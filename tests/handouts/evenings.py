@@ -23,7 +23,7 @@ group: {{min: 4, ideal: 8, max: 12}}
 facilitators: {{min: 2, peer_required: true}}
 delivery: [in-person]
 objectives:
-  - {{id: o1, verb: {verb}, text: "{verb} one habit to try this week", unit: m1}}
+  - {{id: o1, verb: choose, text: "choose one habit to try this week", unit: m1}}
 overlays: [local-help, help-here]
 license: CC-BY-SA-4.0
 credit: "the evening group"
@@ -107,9 +107,8 @@ def make_evening(
     area: str = "social-support",
 ) -> Curriculum:
     """A curriculum of four units with one of nearly every block."""
-    front = FRONT.format(
-        neutral_title=neutral_title, language=language, status=status, area=area, verb=VERBS.get(language, "choose")
-    )
+    front = FRONT.format(neutral_title=neutral_title, language=language, status=status, area=area)
+    front = front.replace("choose", VERBS.get(language, "choose"))
     read = read_curriculum(front + body, file="evening.md", sources={})
     assert not isinstance(read, Broken), "\n".join(map(str, read.faults))
     return read

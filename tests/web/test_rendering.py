@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from jinja2 import DictLoader, Environment
 
-from workshops.web.rendering import Compiled
+from workshops.web.rendering import Compiled, own_way
 
 
 def test_a_template_is_compiled_once_for_all_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -44,3 +44,10 @@ def _environment(folder: Path, source: str = "come {{ word }}") -> Environment:
 
 def _never(*_: object) -> None:
     pytest.fail("compiled again")
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"), [("Red cards", "ltr"), ("«حقوق»: A guide", "rtl"), ("2 guides", "ltr"), ("2013", "ltr")]
+)
+def test_a_title_runs_the_way_its_first_letter_does(text: str, direction: str) -> None:
+    assert own_way(text) == f'<bdi dir="{direction}">{text}</bdi>'

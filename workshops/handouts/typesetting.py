@@ -6,7 +6,7 @@ from workshops.curricula.rules import Curriculum
 from workshops.errors import CannotStart
 from workshops.handouts.documents import Printable
 from workshops.web.languages import Language, own_name, read_languages, translations
-from workshops.web.rendering import TEMPLATES, ltr
+from workshops.web.rendering import TEMPLATES, ltr, own_way
 
 
 class Typesetter:
@@ -46,6 +46,6 @@ def _make_environment(language: Language) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     environment.install_gettext_translations(translations(language.code), newstyle=True)  # type: ignore[attr-defined]  # added by the i18n extension
-    environment.filters |= {"ltr": ltr}
+    environment.filters |= {"ltr": ltr, "own_way": own_way}
     environment.globals |= {"language_name": own_name}
     return environment

@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
+from unicodedata import bidirectional
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
@@ -44,6 +45,12 @@ PathFor = Callable[..., str]
 def ltr(value: object) -> Markup:
     """Numbers, times, codes: read from left to right whatever the page's direction."""
     return Markup('<bdi dir="ltr">{}</bdi>').format(escape(value))
+
+
+def own_way(text: str) -> Markup:
+    """A title in whatever language, in the direction of its first letter; WeasyPrint knows no `dir="auto"`."""
+    strong = next((kind for kind in map(bidirectional, text) if kind in {"L", "R", "AL"}), "L")
+    return Markup('<bdi dir="{}">{}</bdi>').format("ltr" if strong == "L" else "rtl", text)
 
 
 class Compiled(FileSystemBytecodeCache):
@@ -108,5 +115,5 @@ class Renderer:
             return language.prefix + self._path_for(name, **params)
 
         environment.globals |= {"path": path, "static": self._static.__getitem__, "language_name": own_name}
-        environment.filters |= {"ltr": ltr}
+        environment.filters |= {"ltr": ltr, "own_way": own_way}
         return environment
