@@ -32,3 +32,14 @@ async def test_an_address_names_no_topic(client: Client) -> None:
     assert "rights" not in TOPIC
     assert (await client.get("/topics/know-your-rights")).status_code == 404
     assert (await client.get("/topics/00000000")).status_code == 404
+
+
+async def test_rights_lead_the_list_and_what_is_for_the_team_is_not_on_it(client: Client) -> None:
+    listed = (await client.get("/topics")).text
+
+    places = [
+        listed.find(f"/topics/{short_id(each)}") for each in ("know-your-rights", "de-escalation", "peer-support")
+    ]
+    assert -1 < places[0] < places[1] < places[2]
+    assert short_id("facilitator-induction") not in listed
+    assert (await client.get(f"/topics/{short_id('facilitator-induction')}")).status_code == 200

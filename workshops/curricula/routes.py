@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from workshops.curricula.boxes import box_of
 from workshops.curricula.law_cards import HELP, Here
+from workshops.curricula.listing import for_people_who_come
 from workshops.curricula.markdown import to_html
 from workshops.curricula.metadata import as_json, learning_resource
 from workshops.curricula.pages import TextView, TopicPage, TopicsPage, UnitView
@@ -19,8 +20,9 @@ BOX_HEADING = 3
 
 
 async def topics(ask: Ask[CurriculaState]) -> Kept:
-    """Every topic."""
-    return Kept(TopicsPage(ask.state["library"].catalogue.in_language(ask.language.code)))
+    """Every topic for people who come."""
+    found = ask.state["library"].catalogue.in_language(ask.language.code)
+    return Kept(TopicsPage(for_people_who_come(found)))
 
 
 async def topic(ask: Ask[CurriculaState]) -> Kept:
