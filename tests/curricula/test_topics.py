@@ -43,3 +43,11 @@ async def test_rights_lead_the_list_and_what_is_for_the_team_is_not_on_it(client
     assert -1 < places[0] < places[1] < places[2]
     assert short_id("facilitator-induction") not in listed
     assert (await client.get(f"/topics/{short_id('facilitator-induction')}")).status_code == 200
+
+
+async def test_a_part_says_once_to_check_local_law_first(client: Client) -> None:
+    text = (await client.get(TOPIC)).text
+
+    parts = text.split("<section>")[1:]
+    assert sum("Check local law first" in part for part in parts) > 1
+    assert max(part.count("Check local law first") for part in parts) == 1

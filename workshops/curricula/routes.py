@@ -8,7 +8,7 @@ from workshops.curricula.listing import for_people_who_come
 from workshops.curricula.markdown import to_html
 from workshops.curricula.metadata import as_json, learning_resource
 from workshops.curricula.pages import TextView, TopicPage, TopicsPage, UnitView
-from workshops.curricula.rules import BlockKind, Curriculum, Form, Unit
+from workshops.curricula.rules import Block, BlockKind, Curriculum, Form, Unit
 from workshops.curricula.showing import Reader
 from workshops.curricula.state import CurriculaState
 from workshops.errors import Absent
@@ -63,9 +63,16 @@ def _units(curriculum: Curriculum, there: Here) -> list[UnitView]:
 
 
 def _unit(unit: Unit, form: Form, curriculum: Curriculum, there: Here) -> UnitView:
+    warned: set[str] = set()
+
+    def view(block: Block) -> TextView:
+        """A text with its warning, which is given once in a unit for each slot."""
+        check_first = there.needs_check(block) and block.legal_interaction not in warned
+        warned.add(block.legal_interaction)
+        return TextView(to_html(block.text), check_first)
+
     def read(kind: BlockKind) -> list[TextView]:
-        blocks = (block for block in unit.blocks if block.kind is kind)
-        return [TextView(to_html(block.text), there.needs_check(block)) for block in blocks]
+        return [view(block) for block in unit.blocks if block.kind is kind]
 
     own = [block.id for block in unit.blocks if block.kind is BlockKind.LAW_SLOT and block.id != HELP]
     needed = [block.legal_interaction for block in unit.blocks if block.kind in SHOWN]
