@@ -1,10 +1,10 @@
 """Whole registrations a second, beside the least that could be done for one.
 
-One registration is three requests on a connection that stays open: the form, the press that takes the place, and a
-look at it with its number. The bare application answers the same three requests with as many bytes; its press is one
-transaction with the two statements without which no seat can be given, the conditional UPDATE and an INSERT, through
-Tortoise, on our backends. So the ratio is the price of everything else: forms that cannot be forged, budgets, codes that
-are derived and digested, queues that are settled at each look, pages in many languages.
+One registration is three requests on a connection that stays open: the form, the press that takes the place, and
+a look at it with its number. The bare application answers the same three requests with as many bytes. Its press is
+one transaction with the two statements without which no seat can be given, the conditional UPDATE and an INSERT,
+through Tortoise, on our backends. So the ratio is the price of everything else: forms that cannot be forged,
+budgets, codes that are derived and digested, queues that are settled at each look, pages in many languages.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ from statistics import median
 from bench_serving import PYTHON, ROOT, serving, variables_of, work
 
 sys.path.insert(0, str(ROOT))
-from tests.postgres import running_server  # noqa: E402 (found only now)
+from tests.postgres import running_server
 
 ROUNDS = 3
 SECONDS = 4.0  # of each round
@@ -113,13 +113,16 @@ def _beside(database: str, folder: Path, ours: Mapping[str, str], bare: Mapping[
     with ExitStack() as stack:
         commands = {"places": ([PYTHON, "-m", "workshops", "serve"], ours), "bare": ([PYTHON, "-c", BARE], bare)}
         servers = {}
-        for name, (command, more) in commands.items():
-            more = {**more, **PLENTY}
+        for name, (command, on) in commands.items():
+            more = {**on, **PLENTY}
             (folder / name).mkdir(parents=True)
             subprocess.run([PYTHON, "-c", FILL], cwd=ROOT, env=variables_of(folder / name, more), check=True)
             servers[name] = stack.enter_context(serving(folder / name, command, more))
         for visitors in VISITORS:
-            rounds = [{name: asyncio.run(_rush(*each, visitors)) for name, each in servers.items()} for _ in range(ROUNDS)]
+            rounds = [
+                {name: asyncio.run(_rush(process, port, visitors)) for name, (process, port) in servers.items()}
+                for _ in range(ROUNDS)
+            ]
             _tell(f"{database}, {visitors} at once", rounds)
 
 

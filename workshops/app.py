@@ -99,7 +99,7 @@ def _lifespan(
                     "vault": await fitting_vault(settings.key_dir),
                     "database": database,
                     "languages": languages,
-                    "renderer": Renderer(app.url_path_for, files.paths),
+                    "renderer": Renderer(_path_for(app), files.paths),
                     "memory": memory,
                     "library": library,
                     "porter": Porter(),
@@ -113,6 +113,16 @@ def _lifespan(
             raise
 
     return lifespan
+
+
+def _path_for(app: Starlette) -> Callable[..., str]:
+    """What gives a route's path by its name at once; Starlette asks every route in turn, for every link of a page."""
+    routes = {route.name: route for route in app.routes if isinstance(route, Route)}
+
+    def path_for(name: str, **params: str) -> str:
+        return str(routes[name].url_path_for(name, **params))
+
+    return path_for
 
 
 def _route(declared: Declared, settings: Settings) -> Route:

@@ -11,7 +11,6 @@ from workshops.errors import Absent
 from workshops.registration.callers import MOST_PEOPLE, Taken, take_places
 from workshops.registration.interpreters import bookable
 from workshops.registration.nonces import make_nonce, read_nonce
-from workshops.registration.queries import with_session
 from workshops.registration.rules import TICKS
 from workshops.registration.views import receipt_page
 from workshops.schedule.rules import ensure_open
@@ -47,7 +46,7 @@ async def take_for_callers(request: Request[State]) -> Response:
 async def _cards(request: Request[State], taken: Taken) -> CardsPage:
     now, language = request.state["clock"](), language_of(request)
     cards = [
-        await receipt_page(each.code, await with_session(each.place), request.state, language, now, nonce="")
+        await receipt_page(each.code, each.place, request.state, language, now, nonce="")
         for each in taken.given
     ]
     return CardsPage(request.path_params["session_id"], cards, taken.used, taken.full)

@@ -10,11 +10,8 @@ from workshops.schedule.models import Session
 from workshops.schedule.moments import wall_at
 
 
-async def ask_for(languages: Collection[str], place: Place, session: Session, now: datetime) -> None:
+def ask_for(languages: Collection[str], place: Place, session: Session, now: datetime) -> None:
     """Note on a place that is about to be kept which of these languages can be asked for now."""
-    if not languages:
-        return
-    await session.fetch_related("venue")
     asked = [each for each in bookable(session, now) if each in languages]
     if asked:
         place.interpreters = " ".join(asked)

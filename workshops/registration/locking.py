@@ -44,6 +44,8 @@ async def _reachable(session_ids: set[str], of: str) -> set[str]:
     while True:
         movers = Place.filter(session_id__in=list(found), target=True)
         registrations = await movers.values_list("registration_id", flat=True)
+        if not registrations:
+            return found
         homes = Place.filter(registration_id__in=list(registrations), target=False)
         further = found | {str(each) for each in await homes.values_list("session_id", flat=True)}
         if further == found:

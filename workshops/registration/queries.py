@@ -15,13 +15,12 @@ from workshops.vault import Purpose, Vault
 async def find_place(code: Code, vault: Vault) -> Place | None:
     """The place behind a code, with its registration, under whichever live key its digest was made."""
     digests = vault.digests(Purpose.CODE, code.digits)
-    found = Place.filter(registration__digest__in=digests, target=False)
-    return await found.select_related("registration", "session", "session__venue").first()
+    return await Place.filter(registration__digest__in=digests, target=False).select_related("registration").first()
 
 
 async def with_session(place: Place) -> Place:
-    """The place with its session, venue and area, however it was read."""
-    place.session = await Session.get(id=place.session_id).select_related("venue", "venue__area")
+    """The place with its session and venue, however it was read."""
+    place.session = await Session.get(id=place.session_id).select_related("venue")
     return place
 
 
@@ -55,5 +54,5 @@ async def own_place(registration_id: str) -> Place | None:
 
 async def target_of(place: Place) -> Place | None:
     """The spot in another session that a place's code waits for."""
-    found = Place.filter(registration_id=place.registration_id, target=True)
-    return await found.select_related("session", "session__venue").first()
+    found = await Place.filter(registration_id=place.registration_id, target=True).first()
+    return await with_session(found) if found else None

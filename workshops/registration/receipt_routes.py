@@ -8,7 +8,6 @@ from workshops.registration import taking
 from workshops.registration.codes import read_digits
 from workshops.registration.nonces import read_nonce
 from workshops.registration.pages import Check, UsedPage
-from workshops.registration.queries import with_session
 from workshops.registration.taking import AlreadyUsed, Given
 from workshops.registration.views import receipt_page
 from workshops.web.answers import answer_padded, language_of
@@ -27,8 +26,9 @@ async def check_number(request: Request[CurriculaState]) -> Response:
     if not isinstance(outcome, Given):
         return answer_padded(request, UsedPage(session_id))
     check = Check.RIGHT if read_digits(first(values, "last")) == outcome.code.groups[-1] else Check.COMPARE
-    place = await with_session(outcome.place)
-    page = await receipt_page(outcome.code, place, request.state, language_of(request), now, nonce=typed, check=check)
+    page = await receipt_page(
+        outcome.code, outcome.place, request.state, language_of(request), now, nonce=typed, check=check
+    )
     return answer_padded(request, page)
 
 

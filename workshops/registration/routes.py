@@ -25,7 +25,6 @@ from workshops.registration.pages import (
     WhatWeHoldPage,
 )
 from workshops.registration.price import budgets_of, price_of
-from workshops.registration.queries import with_session
 from workshops.registration.rules import TICKS, Need
 from workshops.registration.slip_pages import SlipPage
 from workshops.registration.taking import AlreadyUsed, Costs, Given, Stale
@@ -64,9 +63,7 @@ async def take_place(request: Request[State]) -> Response:
     )
     match outcome:
         case Given(code, place):
-            page = await receipt_page(
-                code, await with_session(place), request.state, language_of(request), now, nonce=typed
-            )
+            page = await receipt_page(code, place, request.state, language_of(request), now, nonce=typed)
             return answer_padded(request, page)
         case AlreadyUsed():
             return answer_padded(request, UsedPage(request.path_params["session_id"]))

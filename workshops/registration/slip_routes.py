@@ -11,7 +11,6 @@ from workshops.registration.forms import read_interpreters, read_needs, ticked_o
 from workshops.registration.interpreters import bookable
 from workshops.registration.nonces import make_nonce, read_nonce
 from workshops.registration.pages import UsedPage
-from workshops.registration.queries import with_session
 from workshops.registration.rules import TICKS, Need
 from workshops.registration.slip_pages import SlipChoicePage, SlipEvening, SlipPage, SlipTakePage
 from workshops.registration.slip_queries import find_slip, sessions_of_batch
@@ -63,8 +62,7 @@ async def take_with_slip(request: Request[State]) -> Response:
         return answer_padded(request, SlipPage(session_id, gone=True))
     match outcome:
         case Given(own, place):
-            whole = await with_session(place)
-            page = await receipt_page(own, whole, request.state, language_of(request), now, nonce=typed)
+            page = await receipt_page(own, place, request.state, language_of(request), now, nonce=typed)
             return answer_padded(request, page)
         case AlreadyUsed():
             return answer_padded(request, UsedPage(session_id))

@@ -16,7 +16,7 @@ from workshops.registration.cost import Terms
 from workshops.registration.interpreters import ask_for
 from workshops.registration.models import Place, Registration, UsedNonce
 from workshops.registration.nonces import Nonce, code_of, nonce_digest, nonce_digests
-from workshops.registration.queries import find_place
+from workshops.registration.queries import find_place, with_session
 from workshops.registration.rules import Need, PlaceState, QueueFull
 from workshops.registration.slip_rules import OPENLY, Entry
 from workshops.registration.spending import claim_slip_seat, let_in
@@ -28,7 +28,7 @@ from workshops.vault import Purpose, Vault
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A place was given, or had been given to the same form before: show its code."""
+    """A place, with its session and venue, was given, or had been to the same form before: show its code."""
 
     code: Code
     place: Place
@@ -109,7 +109,7 @@ async def _claim(  # noqa: PLR0913 (what the form brought, and what it is judged
         slip_seat = await claim_slip_seat(as_issued, nonce.session_id, entry)
         seated = slip_seat or bool(await _claim_seat(as_issued))
         queued = not seated and bool(await _join_queue(as_issued))
-        session = await Session.filter(id=nonce.session_id).get_or_none()
+        session = await Session.filter(id=nonce.session_id).select_related("venue").get_or_none()
         if session is None or session.state == SessionState.DRAFT:
             raise Absent
         ensure_open(session.opening, now)
@@ -124,7 +124,7 @@ async def _claim(  # noqa: PLR0913 (what the form brought, and what it is judged
         place.slip_seat = slip_seat or (queued and entry.slip is not None)
         if queued:
             place.state, place.number = PlaceState.WAITING, session.next_number - 1
-        await ask_for(interpreters, place, session, now)
+        ask_for(interpreters, place, session, now)
         return Given(code, await _keep_place(nonce, code, place, vault))
 
 
@@ -156,4 +156,4 @@ async def show_again(nonce: Nonce, *, vault: Vault, now: datetime) -> Given | Al
     place = await find_place(code, vault)
     if place is None or place.registration.used:
         return AlreadyUsed()
-    return Given(code, place)
+    return Given(code, await with_session(place))
