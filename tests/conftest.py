@@ -12,6 +12,8 @@ from pydantic import SecretStr
 
 from tests.make import NOW
 from tests.postgres import Server, running_server
+from workshops.curricula.kept import FILE as CATALOGUE
+from workshops.curricula.state import Library
 from workshops.database.connection import Database, open_database
 from workshops.database.migrate import migrate
 from workshops.settings import Settings
@@ -77,10 +79,11 @@ def postgres(*, on_postgresql: bool) -> Iterator[Server | None]:
 
 @pytest.fixture(scope="session")
 def template(postgres: Server | None, tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """A migrated database, made once a run, of which every test gets a copy."""
+    """A migrated database and a catalogue that was read, made once a run, of which every test gets a copy."""
     folder = tmp_path_factory.mktemp("template")
     settings = settings_of(folder, postgres.create("migrated") if postgres else None)
     asyncio.run(migrate(settings))
+    assert Library(settings).catalogue.curricula
     return settings
 
 
@@ -96,6 +99,9 @@ def settings(template: Settings, postgres: Server | None, tmp_path: Path) -> Ite
     for settings in _installation(tmp_path, postgres, "migrated"):
         if postgres is None:
             shutil.copytree(template.data_dir, settings.data_dir)
+        else:
+            settings.data_dir.mkdir(mode=0o700)
+            shutil.copy(template.data_dir / CATALOGUE, settings.data_dir)
         yield settings
 
 
