@@ -20,7 +20,8 @@ RUN_AXE = """async () => {
   return violations.flatMap(({id, nodes}) => nodes.map((node) => `${id}: ${node.html}`));
 }"""
 WIDTH = "document.documentElement.scrollWidth"
-SCRIPTED, PLAIN = {}, {"java_script_enabled": False}
+SCRIPTED: Mapping[str, Any] = {}
+PLAIN: Mapping[str, Any] = {"java_script_enabled": False}
 handles = (f"robin{number}" for number in count())
 
 

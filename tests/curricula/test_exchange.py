@@ -145,18 +145,20 @@ def test_any_bytes_are_texts_or_refused(noise: bytes, at: int) -> None:
         return
 
 
-def test_a_folder_with_links_or_strange_files_is_refused_whole(tmp_path: Path) -> None:
-    for name, make in {
-        "link.md": lambda path: path.symlink_to("/etc/passwd"),
-        "pipe.md": os.mkfifo,
-        "notes.txt": Path.touch,
-    }.items():
-        folder = tmp_path / name
-        write_folder(TEXTS, folder)
-        make(folder / "evening" / name)
+STRANGE: dict[str, Callable[[Path], object]] = {
+    "link.md": lambda path: path.symlink_to("/etc/passwd"),
+    "pipe.md": lambda path: os.mkfifo(path),
+    "notes.txt": lambda path: path.touch(),
+}
 
-        with pytest.raises(ArchiveRefused):
-            read_folder(folder)
+
+@pytest.mark.parametrize("name", STRANGE)
+def test_a_folder_with_links_or_strange_files_is_refused_whole(tmp_path: Path, name: str) -> None:
+    write_folder(TEXTS, tmp_path / "texts")
+    STRANGE[name](tmp_path / "texts" / "evening" / name)
+
+    with pytest.raises(ArchiveRefused):
+        read_folder(tmp_path / "texts")
 
 
 def test_hidden_files_of_a_folder_are_left_out_and_a_full_one_is_not_written_to(tmp_path: Path) -> None:

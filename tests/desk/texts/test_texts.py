@@ -7,6 +7,7 @@ import pytest
 from tests.client import Client
 from tests.curricula.test_sources import ENTRY
 from tests.desk.browser import FormReader, StaffBrowser
+from tests.desk.conftest import QueryCounter
 from tests.desk.texts.small import HERE, MIDDLE, SAY, START, TEXT, TOPIC, WHOLE, newest, publish, release, saved
 from tests.make import NOW
 from workshops.curricula.models import Revision
@@ -24,6 +25,20 @@ async def test_the_list_says_how_every_text_stands(coordinator: StaffBrowser) ->
     assert "Review was due on" in page
     assert "On the pages: the released file" in page
     assert "Sources" in page
+
+
+async def test_the_list_costs_the_same_number_of_queries_however_long(
+    client: Client, coordinator: StaffBrowser, queries: QueryCounter
+) -> None:
+    await coordinator.send(START, t0="One.")
+    few = await queries.of(coordinator.get("/desk/texts"))
+    for area in ("town", "port", "hills"):
+        new = {"kind": "facts", "curriculum": "", "area": area, "language": "en"}
+        await coordinator.post("/desk/texts/new", new)
+
+    many = await queries.of(coordinator.get("/desk/texts"))
+
+    assert many == few
 
 
 async def test_the_desk_leads_to_the_texts(coordinator: StaffBrowser) -> None:
