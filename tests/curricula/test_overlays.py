@@ -154,6 +154,15 @@ def test_an_overlay_written_from_its_value_reads_as_the_same_value() -> None:
         assert overlay(overlay_text(overlay_fields(each), each.texts)) == each
 
 
+@pytest.mark.parametrize(
+    "value", ['Say "no".', "a \\ b", "a: b # c", "{x}, [y]", "- null", "true", "2026-11-01", "'", "&a *b !c", "|"]
+)
+def test_what_yaml_would_read_otherwise_is_written_in_quotes(value: str) -> None:
+    written = overlay_text({**overlay_fields(overlay()), "covers": value}, {"local-help": "Words"})
+
+    assert overlay(written).covers == value
+
+
 @given(st.sampled_from(["covers", "enforcement_note", "area"]), st.text(max_size=60), st.text(max_size=60))
 @settings(max_examples=150, deadline=None)
 def test_whatever_a_form_holds_is_written_so_that_it_reads_or_has_faults(name: str, value: str, text: str) -> None:

@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 WARNINGS = (7, 30, 60)  # days before an end at which somebody should hear of it
@@ -33,9 +33,5 @@ def day_in(now: datetime, zone: str) -> date:
 
 
 def midnight(day: date, zone: str) -> datetime:
-    """The moment in UTC at which a day begins; where a clock skips midnight, when it skips.
-
-    Some zones have a midnight twice, when the clock goes back to the day before: the second one ends that day.
-    """
-    walls = [datetime.combine(day, time(), ZoneInfo(zone)).replace(fold=fold).astimezone(UTC) for fold in (0, 1)]
-    return next((moment for moment in walls if day_in(moment - timedelta(microseconds=1), zone) < day), walls[0])
+    """The moment in UTC at which a day begins: the first midnight where there are two, else when the clock skips it."""
+    return datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)
