@@ -1,21 +1,34 @@
-"""What is on the disk while five hundred people have a place: nothing that names, shows or times one of them."""
+"""What is on the disk while people have places: nothing that names, shows or times one; and what the keys open."""
 
+import logging
+import os
+import zlib
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from pyrage import decrypt, x25519  # type: ignore[import-untyped]  # ships no types
 
 from tests.client import Client
 from tests.make import NOW, make_session
 from tests.postgres import Server
-from workshops.registration.models import Place, Registration
+from workshops.backup import make_backup
+from workshops.registration.codes import Code, random_code, read_code
+from workshops.registration.models import Place, Registration, UsedNonce
+from workshops.registration.nonces import Nonce, code_of, nonce_digests, read_nonce
+from workshops.registration.rules import Need
+from workshops.rotation import turn_keys
+from workshops.schedule.models import Session
 from workshops.settings import Settings
-from workshops.vault import Sealed, open_vault
+from workshops.upkeep import sweep
+from workshops.vault import Purpose, Sealed, Vault, open_vault
 
 HEADER = "canary-in-a-header-2b81"
 WAY = "canary-in-the-directions-6d0e"
 PLACES = 500
+FEW = 12
+GUESSES = 5_000
 AT = NOW + timedelta(minutes=7, seconds=23)  # no full quarter of an hour
 
 
@@ -36,32 +49,114 @@ async def _take(client: Client, session: str) -> list[str]:
 async def test_a_seized_disk_holds_no_code_nonce_directions_header_or_time_of_a_booking(
     client: Client, settings: Settings, tmp_path: Path, postgres: Server | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    temporary = tmp_path / "temporary"
+    temporary, log = tmp_path / "temporary", logging.FileHandler(tmp_path / "log")
     temporary.mkdir()
     monkeypatch.setenv("TMPDIR", str(temporary))
-    session = await make_session(capacity=PLACES, starts_at=NOW + timedelta(hours=10))
-    vault = open_vault(settings.key_dir)
-    assert vault is not None
-    session.directions = vault.seal(WAY, Sealed("session", "directions", session.id))
-    await session.save()
+    monkeypatch.setattr(logging.root, "handlers", [*logging.root.handlers, log])
+    session = await _evening(settings, capacity=PLACES)
     client.clock.now = AT
     wanted = [HEADER, WAY]
     for _ in range(PLACES):
         wanted += await _take(client, session.id)
     digest = (await Registration.all().first()).digest  # type: ignore[union-attr]  # five hundred were made
+    key = x25519.Identity.generate()
+    backup = await make_backup(str(key.to_public()))
+    (tmp_path / "backup.age").write_bytes(backup)
+    opened = decrypt(backup, [key])
+    (tmp_path / "backup").write_bytes(zlib.decompress(opened))
+    log.close()
 
-    disk = list(_files([settings.data_dir, tmp_path], postgres))
+    disk = {path: path.read_bytes() for path in _files([settings.data_dir, tmp_path], postgres)}
 
     assert await Place.all().count() == PLACES
-    assert any(digest.encode() in content for content in disk)  # the control: what is kept is found
-    assert [each for each in wanted if any(each.encode() in content for content in disk)] == []
-    assert not any(AT.strftime("%Y-%m-%d %H:%M").encode() in content for content in disk)
-    assert not any(AT.strftime("%Y-%m-%dT%H:%M").encode() in content for content in disk)
+    assert any(digest.encode() in content for content in disk.values())  # the control: what is kept is found
+    assert session.id.encode() in disk[tmp_path / "backup"]
+    assert digest.encode() not in disk[tmp_path / "backup"]
+    assert [each for each in wanted if any(each.encode() in content for content in disk.values())] == []
+    for written in ("%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"):
+        assert not any(AT.strftime(written).encode() in content for content in disk.values())
 
 
-def _files(folders: list[Path], postgres: Server | None) -> Iterator[bytes]:
-    folders = [*folders, postgres.folder] if postgres else folders
-    for folder in folders:
-        for path in folder.rglob("*"):
-            if path.is_file() and not path.is_socket():
-                yield path.read_bytes()
+@pytest.mark.data
+async def test_with_the_keys_the_way_opens_and_a_known_code_is_confirmed_but_none_can_be_listed(
+    client: Client, settings: Settings, tmp_path: Path, postgres: Server | None
+) -> None:
+    session = await _evening(settings, capacity=FEW)
+    taken = [await _take(client, session.id) for _ in range(FEW)]
+    thief = _thief(settings)
+    code, form = read_code(taken[0][1]), _form(taken[0][0], session, thief)
+    assert isinstance(code, Code)
+
+    disk = [path.read_bytes() for path in _files([settings.data_dir], postgres)]
+
+    # The way to every coming evening can be read.
+    row = await Session.get(id=session.id)
+    assert row.directions is not None
+    assert thief.unseal(row.directions, Sealed("session", "directions", row.id)) == WAY
+    # Whether a code somebody has is one of ours can be told, and which evening, what state and what ticks it has.
+    [digest] = thief.digests(Purpose.CODE, code.digits)
+    assert any(digest.encode() in content for content in disk)
+    place = await Place.get(registration__digest=digest)
+    assert (place.session_id, place.state, place.needs) == (session.id, "confirmed", Need.QUIET_SEAT)
+    # So can whether a form somebody saw has given a place, and while its key lives, its code.
+    assert await UsedNonce.filter(digest__in=nonce_digests(form, thief)).exists()
+    assert code_of(form, thief) == code
+    # Codes can only be guessed: none of them and no form is written anywhere.
+    assert not any(secret.encode() in content for each in taken for secret in each for content in disk)
+    guesses = [digest for _ in range(GUESSES) for digest in thief.digests(Purpose.CODE, random_code().digits)]
+    assert await Registration.filter(digest__in=guesses).count() == 0
+
+
+@pytest.mark.data
+async def test_with_the_keys_of_two_days_later_no_form_gives_its_code_and_no_past_way_opens(
+    client: Client, settings: Settings, postgres: Server | None
+) -> None:
+    session = await _evening(settings, capacity=FEW)
+    taken = await _take(client, session.id)
+    code, before = read_code(taken[1]), await Session.get(id=session.id)
+    assert isinstance(code, Code)
+    form = _form(taken[0], session, _thief(settings))
+    for file in settings.key_dir.iterdir():
+        os.utime(file, (NOW.timestamp(), NOW.timestamp()))  # keys are as old as their files
+
+    for hours in (20, 40):
+        now = NOW + timedelta(hours=hours)
+        await sweep(settings, now)
+        await turn_keys(client.state["vault"], settings, now)
+    thief = _thief(settings)
+
+    # The key that codes are derived with lives a day: an old form, seen by somebody, leads to no code.
+    assert code_of(form, thief) is None
+    assert not await UsedNonce.filter(digest__in=nonce_digests(form, thief)).exists()
+    # A day after an evening neither its way nor who had a place is there.
+    assert before.directions is not None
+    assert (await Session.get(id=session.id)).directions is None
+    assert await Registration.filter(digest__in=thief.digests(Purpose.CODE, code.digits)).count() == 0
+    if postgres is None:  # PostgreSQL's log keeps what was deleted: the threat model says so
+        assert not any(before.directions in path.read_bytes() for path in _files([settings.data_dir], None))
+
+
+async def _evening(settings: Settings, *, capacity: int) -> Session:
+    """An evening whose way is told already."""
+    session = await make_session(capacity=capacity, starts_at=NOW + timedelta(hours=10))
+    session.directions = _thief(settings).seal(WAY, Sealed("session", "directions", session.id))
+    await session.save(update_fields=["directions"])
+    return session
+
+
+def _thief(settings: Settings) -> Vault:
+    """Who reads the key files as they lie there."""
+    vault = open_vault(settings.key_dir)
+    assert vault is not None
+    return vault
+
+
+def _form(typed: str, session: Session, vault: Vault) -> Nonce:
+    nonce = read_nonce(typed, session.id, vault)
+    assert nonce is not None
+    return nonce
+
+
+def _files(folders: list[Path], postgres: Server | None) -> Iterator[Path]:
+    for folder in [*folders, postgres.folder] if postgres else folders:
+        yield from (path for path in folder.rglob("*") if path.is_file() and not path.is_socket())
