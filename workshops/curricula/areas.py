@@ -56,7 +56,7 @@ def here(catalogue: Catalogue, curriculum: Curriculum, area: Wanted, *, behind: 
     """
     overlay, local = _overlay(catalogue, curriculum, area), _local(catalogue, curriculum, area)
     standing = overlay.standing(area.today) if overlay else None
-    cards = _cards(overlay) if overlay and standing is Standing.VALID and not behind else {}
+    cards = cards_of(overlay) if overlay and standing is Standing.VALID and not behind else {}
     facts = local.holding(area.today) if local else ()
     recall = _recall(overlay) if overlay and standing is Standing.WITHDRAWN else None
     return Here(
@@ -105,6 +105,24 @@ def area_id(area: str) -> str:
     return short_id(area, b"area") if area else ""
 
 
+def cards_of(overlay: Overlay) -> Mapping[str, LawCard]:
+    """A law sheet as it is printed, by slot; whether it may be, `standing` says."""
+    assert overlay.expires_on is not None, "what is printed has an end"
+    return {
+        slot: LawCard(
+            label=overlay.jurisdiction.label,
+            law_as_of=overlay.law_as_of,
+            expires_on=overlay.expires_on,
+            text=text,
+            covers=overlay.covers,
+            applies_to=overlay.applies_to,
+            enforcement_note=overlay.enforcement_note,
+            sample=overlay.sample,
+        )
+        for slot, text in overlay.texts.items()
+    }
+
+
 def _areas(catalogue: Catalogue) -> Sequence[str]:
     return sorted({each.area for each in catalogue.sheets})
 
@@ -122,23 +140,6 @@ def _local(catalogue: Catalogue, curriculum: Curriculum, area: Wanted) -> LocalF
 
 def _label(overlay: Overlay | None, local: LocalFacts | None) -> str:
     return overlay.jurisdiction.label if overlay else local.label if local else ""
-
-
-def _cards(overlay: Overlay) -> Mapping[str, LawCard]:
-    assert overlay.expires_on is not None, "a valid overlay has an end"
-    return {
-        slot: LawCard(
-            label=overlay.jurisdiction.label,
-            law_as_of=overlay.law_as_of,
-            expires_on=overlay.expires_on,
-            text=text,
-            covers=overlay.covers,
-            applies_to=overlay.applies_to,
-            enforcement_note=overlay.enforcement_note,
-            sample=overlay.sample,
-        )
-        for slot, text in overlay.texts.items()
-    }
 
 
 def _recall(overlay: Overlay) -> Recall | None:

@@ -12,7 +12,7 @@ from workshops.curricula.differences import Difference, difference
 from workshops.curricula.editing import MINUTES, UnitChange, UnitText, unit_of, units_of, with_unit
 from workshops.curricula.looking import can_be_kept
 from workshops.curricula.merging import Clash, put_in
-from workshops.curricula.paths import text_id, unit_word
+from workshops.curricula.paths import TextKind, kind_of, text_id, unit_word
 from workshops.curricula.revising import CHANGE_NOTES, Overtaken
 from workshops.curricula.state import CurriculaState
 from workshops.desk import text_actions as actions
@@ -105,8 +105,9 @@ async def begin_text(request: Request[State]) -> Response:
     path = read_new(await read_form(request), library.catalogue.curricula)
     if isinstance(path, Rejected):
         return _new(request, path.values, path.faults)
-    await actions.begin_text(path, start_of(path, library, acting.now.date()), "Started", acting)
-    return see_other(request, "text", text=text_id(path))
+    await actions.begin_text(path, start_of(path, library), "Started", acting)
+    sheet = kind_of(path) is not TextKind.TEACHING
+    return see_other(request, "edit_sheet" if sheet else "text", text=text_id(path))
 
 
 async def _sent(request: Request[State]) -> Values:

@@ -33,6 +33,7 @@ def _done(path: str, module: str, name: str) -> Declared:
 
 LISTS, EDITING, PUBLISHING = "text_list_routes", "text_edit_routes", "text_publish_routes"
 EXCHANGE = "text_exchange_routes"
+SHEETS, CONTACTS = "sheet_routes", "sheet_fact_routes"
 
 ROUTES: tuple[Declared, ...] = (
     _shown("/desk/texts", LISTS, "texts"),
@@ -51,4 +52,10 @@ ROUTES: tuple[Declared, ...] = (
     _done("/desk/texts/{text:id}/restore", PUBLISHING, "restore_revision"),
     _done("/desk/texts/{text:id}/released", PUBLISHING, "use_released"),
     _done("/desk/texts/{text:id}/release", PUBLISHING, "accept_release"),
+    _shown("/desk/sheets/{text:id}", SHEETS, "edit_sheet"),
+    _done("/desk/sheets/{text:id}", SHEETS, "save_sheet"),
+    _shown("/desk/sheets/{text:id}/contacts/new", CONTACTS, "new_fact"),
+    _done("/desk/sheets/{text:id}/contacts/new", CONTACTS, "add_fact"),
+    _shown("/desk/sheets/{text:id}/contacts/{fact:id}", CONTACTS, "edit_fact"),
+    _done("/desk/sheets/{text:id}/contacts/{fact:id}", CONTACTS, "save_fact"),
 )

@@ -1,73 +1,39 @@
-"""What a new text begins with: a copy to translate, or a sheet of questions to fill in."""
+"""What a new text begins with: a copy to translate, or an empty sheet to fill in."""
 
 import re
-from datetime import date
+from collections.abc import Mapping
 
 from workshops.curricula.paths import TextKind, kind_of, part_of
+from workshops.curricula.sheet_writing import facts_text, overlay_text
 from workshops.curricula.state import Library
 
+EMPTY: Mapping[str, object] = {
+    "status": "draft",
+    "jurisdiction": {"country": "", "region": None, "city": None, "label": ""},
+    "covers": "",
+    "law_as_of": None,
+    "law_last_reviewed": None,
+    "expires_on": None,
+    "reviewer": None,
+    "second_reader": None,
+    "applies_to": [],
+    "enforcement_note": "",
+    "sources": [],
+}
 REVIEW = re.compile(r"^review:.*\n(?:[ \t]+.*\n)*", re.MULTILINE)
 
-OVERLAY = """---
-format: 1
-area: {area}
-language: {language}
-status: draft
-jurisdiction:
-  country: ??
-  region: null
-  city: null
-  label: "the place as prints shall name it"
-covers: "what this sheet answers, and what it does not"
-law_as_of: {today}
-law_last_reviewed: null
-expires_on: null
-reviewer: null
-second_reader: null
-applies_to: [citizens, migrants-with-status, migrants-without-status]
-enforcement_note: "what happens in practice, where that differs"
-sources:
-  - title: "a law or a leaflet"
-    organisation: "who wrote it"
-    address: "https://example.org/"
-    provision: "section or page"
-    read_on: {today}
----
-"""
-SLOT = """
-::: law-slot {{id={slot}}}
-:::
-"""
-FACTS = """format: 1
-area: {area}
-language: {language}
-label: "the place as prints shall name it"
-facts:
-  - id: first-number
-    kind: support
-    name: "who answers"
-    helps_with: "what they help with, in plain words"
-    phone: null
-    web: null
-    hours: null
-    languages: [{language}]
-    passes_on: "what they tell others, and whom"
-    fills: []
-    checked_on: {today}
-"""
 
-
-def start_of(path: str, library: Library, today: date) -> str:
+def start_of(path: str, library: Library) -> str:
     """The first text of a path; it is a draft with faults until somebody has filled it in."""
     area, language = part_of(path, "area"), part_of(path, "language")
+    named = {"format": "1", "area": area, "language": language}
     if kind_of(path) is TextKind.FACTS:
-        return FACTS.format(area=area, language=language, today=today)
+        return facts_text({**named, "label": "", "facts": []})
     versions = library.catalogue.curricula.get(part_of(path, "id"), {})
     original = next((each for each in versions.values() if each.translation.of is None), None)
     if kind_of(path) is TextKind.OVERLAY:
         slots = original.overlays if original else ()
-        head = OVERLAY.format(area=area, language=language, today=today)
-        return head + "".join(SLOT.format(slot=slot) for slot in slots)
+        return overlay_text({**named, **EMPTY}, dict.fromkeys(slots, ""))
     if original is None:
         return ""
     text = library.text_of(original) or ""

@@ -33,18 +33,18 @@ class Rejected:
     faults: Mapping[str, Fault]
 
 
-async def read_form(request: Request[Any], *, longest: int = BODY_LIMIT) -> Values:
+async def read_form(request: Request[Any], *, longest: int = BODY_LIMIT, most: int = FIELD_LIMIT) -> Values:
     """The fields of a posted form, each with all its values; none is longer than `longest` bytes.
 
     Raises:
-        HTTPException: 413 for more than 100 fields, 415 for files.
+        HTTPException: 413 for more than `most` fields, 415 for files.
     """
     kind, _, parameters = request.headers.get("content-type", "").lower().partition(";")
     foreign = kind.strip() == "multipart/form-data" and "charset" in parameters  # some charsets decode to no text
     if foreign or kind.strip() not in {"application/x-www-form-urlencoded", "multipart/form-data"}:
         raise HTTPException(415)
     try:
-        form = await request.form(max_files=0, max_fields=FIELD_LIMIT, max_part_size=longest)
+        form = await request.form(max_files=0, max_fields=most, max_part_size=longest)
     except HTTPException as error:
         raise HTTPException(413 if error.detail.startswith("Too many fields") else error.status_code) from None
     values: dict[str, list[str]] = {}

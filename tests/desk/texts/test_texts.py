@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from tests.client import Client
+from tests.curricula.sheets import facts_of
 from tests.curricula.test_sources import ENTRY
 from tests.desk.browser import FormReader, StaffBrowser
 from tests.desk.conftest import QueryCounter
@@ -233,11 +234,10 @@ async def test_each_revision_shows_what_it_changed(coordinator: StaffBrowser) ->
 
 
 async def test_a_text_about_law_needs_a_second_coordinator(coordinator: StaffBrowser, other: StaffBrowser) -> None:
-    new = {"kind": "facts", "curriculum": "", "area": "town", "language": "en"}
+    new = {"kind": "facts", "curriculum": "", "area": "north", "language": "en"}
     begun = await coordinator.post("/desk/texts/new", new)
-    here = begun.headers["location"]
-    facts = (await coordinator.form(f"{here}/file"))["text"][0].replace("phone: null", 'phone: "112"')
-    await coordinator.send(f"{here}/file", text=facts)
+    here = f"/desk/texts/{text_id('local/north.en.yaml')}"
+    await coordinator.send(f"{here}/file", text=facts_of())
 
     own = await coordinator.send(here, f"{here}/publish")
     theirs = await other.send(here, f"{here}/publish")
@@ -324,6 +324,15 @@ async def test_line_ends_and_the_mark_of_a_file_stay(client: Client, coordinator
     assert (unchanged.status_code, none) == (303, [])
     changed = windows.replace(SAY, "Come in.").replace("Put the cards on the table.", "Two.\r\nThree.")
     assert await newest() == changed
+
+
+async def test_a_file_of_mixed_line_ends_sent_back_unchanged_stays(client: Client, coordinator: StaffBrowser) -> None:
+    release(client, TEXT.replace("\n", "\r\n", 3))
+
+    answer = await coordinator.send(WHOLE)
+
+    assert answer.status_code == 303
+    assert await saved() == []
 
 
 async def test_only_coordinators_see_texts(client: Client, facilitator: StaffBrowser) -> None:

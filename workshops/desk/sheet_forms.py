@@ -1,0 +1,246 @@
+"""What is read from the forms of local law sheets, and what those forms hold; nothing that was typed is lost."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from workshops.curricula.days import YEAR, months_after
+from workshops.curricula.editing import plain
+from workshops.curricula.lined_yaml import Path
+from workshops.curricula.overlay_reading import MONTHS
+from workshops.curricula.overlays import OverlayStatus
+from workshops.curricula.sheet_parts import SheetParts
+from workshops.errors import N_
+from workshops.web.forms import MISSING, Fault, Values, first, short_text, ticked
+
+LONGEST_TITLE, LONGEST_SENTENCES = 120, 600
+MOST_FIELDS = 400  # of a sheet with as many sources as one may have
+APPLIES = ("citizens", "migrants-with-status", "migrants-without-status")
+SOURCE = ("title", "organisation", "provision", "address", "read_on")
+DAYS = ("law_as_of", "law_last_reviewed", "expires_on", "withdrawn_on")
+# Fields of one line: their names in the form, how long they may be, and whether none may be empty.
+LINES = (
+    ("label", LONGEST_TITLE, True),
+    ("country", 2, True),
+    ("region", LONGEST_TITLE, False),
+    ("city", LONGEST_TITLE, False),
+    ("reviewer_role", LONGEST_TITLE, False),
+    ("reviewer_organisation", LONGEST_TITLE, False),
+    ("second_reader", LONGEST_TITLE, False),
+)
+SLOT, GROUP = "slot-", re.compile(r"s([0-9]{1,2})-title", re.ASCII)
+# What of the parts of a sheet has another name in its form.
+NAMES: Mapping[Path, str] = {
+    ("jurisdiction",): "country",
+    ("jurisdiction", "country"): "country",
+    ("jurisdiction", "region"): "region",
+    ("jurisdiction", "city"): "city",
+    ("jurisdiction", "label"): "label",
+    ("reviewer",): "reviewer_role",
+    ("reviewer", "role"): "reviewer_role",
+    ("reviewer", "organisation"): "reviewer_organisation",
+    ("second_reader",): "second_reader",
+    ("second_reader", "role"): "second_reader",
+    ("applies_to",): APPLIES[0],
+}
+
+NO_DAY = N_("Write a day as year, month and day, such as 2026-05-02.")
+NO_COUNTRY = N_("Write two letters, such as DE.")
+TICK_ONE = N_("Tick at least one.")
+NO_FENCE = N_("No line may begin with three colons.")
+NO_TEXT = N_("Write at least one of these texts.")
+UNCHECKED = N_("Only a draft may leave this out.")
+TOO_LATE = N_("It has to end after its review, and at most twelve months later.")
+
+
+def overlay_values(parts: SheetParts, today: date, *, again: bool = False) -> dict[str, str]:
+    """What the form of a law sheet holds.
+
+    Args:
+        parts: As the sheet is saved.
+        today: For `again`.
+        again: Whether it was checked again today.
+    """
+    fields = parts.fields
+    place, reviewer, second = (_mapping(fields.get(name)) for name in ("jurisdiction", "reviewer", "second_reader"))
+    values = {name: _text(fields.get(name)) for name in ("status", "covers", "enforcement_note", *DAYS)}
+    values |= {name: _text(place.get(name)) for name in ("label", "country", "region", "city")}
+    values |= {f"reviewer_{name}": _text(reviewer.get(name)) for name in ("role", "organisation")}
+    values["second_reader"] = _text(second.get("role"))
+    applies = fields.get("applies_to")
+    values |= {name: "yes" for name in APPLIES if isinstance(applies, list) and name in applies}
+    for number, source in enumerate(_sources(fields)):
+        values |= {f"s{number}-{name}": _text(source.get(name)) for name in SOURCE}
+    values |= {SLOT + name: text for name, text in parts.texts.items()}
+    if again:
+        values |= {"law_last_reviewed": today.isoformat(), "expires_on": ""}
+    reviewed = day_in(values["law_last_reviewed"])
+    if reviewed and not values["expires_on"]:
+        values["expires_on"] = months_after(reviewed, MONTHS).isoformat()
+    return values
+
+
+def read_overlay_form(
+    values: Values, kept: SheetParts, slots: Sequence[str], today: date, faults: dict[str, Fault]
+) -> SheetParts:
+    """A law sheet as it was typed; what is wrong goes into `faults`, and stays in the parts as well as it can.
+
+    Args:
+        values: The form.
+        kept: What no form shows stays as it is here.
+        slots: Those that the form shows.
+        today: The day on which it was withdrawn, where no day was typed.
+        faults: By the names of fields.
+    """
+    lines = {name: short_text(values, name, most, faults, needed=needed) for name, most, needed in LINES}
+    if not re.fullmatch("[A-Za-z]{2}", lines["country"], re.ASCII):
+        faults["country"] = Fault(NO_COUNTRY)
+    prose = {name: _sentences(values, name, faults) for name in ("covers", "enforcement_note")}
+    status = first(values, "status")
+    days = _days(values, status, today, faults)
+    applies = [name for name in APPLIES if ticked(values, name)]
+    if not applies:
+        faults[APPLIES[0]] = Fault(TICK_ONE)
+    if status != OverlayStatus.DRAFT:
+        _ensure_checked(values, faults)
+    written = {
+        "status": status,
+        "jurisdiction": {
+            **_mapping(kept.fields.get("jurisdiction")),
+            "country": lines["country"].upper(),
+            "region": lines["region"] or None,
+            "city": lines["city"] or None,
+            "label": lines["label"],
+        },
+        "covers": prose["covers"],
+        **{name: days[name] or None for name in DAYS},
+        "reviewer": _reviewer(lines, kept),
+        "second_reader": {"role": lines["second_reader"]} if lines["second_reader"] else None,
+        "applies_to": applies,
+        "enforcement_note": prose["enforcement_note"],
+        "sources": _read_sources(values, kept, faults),
+    }
+    return SheetParts({**kept.fields, **written}, _read_texts(values, slots, faults), kept.comment)
+
+
+def groups_in(values: Mapping[str, object]) -> list[int]:
+    """The numbers of the sources that a form holds."""
+    found = (GROUP.fullmatch(name) for name in values)
+    return sorted(int(match[1]) for match in found if match)
+
+
+def filled_groups(values: Values) -> list[int]:
+    """The numbers of those sources in which something stands."""
+    return [n for n in groups_in(values) if any(first(values, f"s{n}-{name}").strip() for name in SOURCE)]
+
+
+def slots_in(values: Mapping[str, object]) -> list[str]:
+    """The slots that a form holds."""
+    return [
+        name.removeprefix(SLOT) for name in values if re.fullmatch(SLOT + "[a-z0-9][a-z0-9-]{0,59}", name, re.ASCII)
+    ]
+
+
+def field_of(path: Path, groups: Sequence[int]) -> str:
+    """The name of the form's field in which a part of a law sheet stands; empty where it stands in none."""
+    match path:
+        case ("texts", str(slot)):
+            return SLOT + slot
+        case ("sources", int(place), *rest) if place < len(groups):
+            name = str(rest[0]) if rest else ""
+            return f"s{groups[place]}-{name if name in SOURCE else SOURCE[0]}"
+        case ("sources",):
+            return f"s{groups[0] if groups else 0}-title"
+        case ("applies_to", *_):
+            return APPLIES[0]
+        case (str(name),) if name in (*DAYS, "status", "covers", "enforcement_note"):
+            return name
+    return NAMES.get(path, "")
+
+
+def day_in(typed: str) -> date | None:
+    """A day as browsers send it."""
+    try:
+        return date.fromisoformat(typed) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", typed, re.ASCII) else None
+    except ValueError:
+        return None
+
+
+def read_day(values: Values, name: str, faults: dict[str, Fault], *, needed: bool = False) -> str:
+    """A day as it was typed."""
+    typed = first(values, name).strip()
+    if typed and day_in(typed) is None:
+        faults[name] = Fault(NO_DAY)
+    elif needed and not typed:
+        faults[name] = Fault(MISSING)
+    return typed
+
+
+def _days(values: Values, status: str, today: date, faults: dict[str, Fault]) -> dict[str, str]:
+    days = {name: read_day(values, name, faults, needed=name == "law_as_of") for name in DAYS}
+    reviewed, ends = day_in(days["law_last_reviewed"]), day_in(days["expires_on"])
+    if reviewed and not days["expires_on"]:
+        days["expires_on"] = months_after(reviewed, MONTHS).isoformat()
+    elif reviewed and ends and not reviewed < ends <= months_after(reviewed, YEAR):
+        faults["expires_on"] = Fault(TOO_LATE)
+    if status == OverlayStatus.WITHDRAWN:
+        days["withdrawn_on"] = days["withdrawn_on"] or today.isoformat()
+    else:
+        days["withdrawn_on"] = ""
+    return days
+
+
+def _ensure_checked(values: Values, faults: dict[str, Fault]) -> None:
+    for name in ("law_last_reviewed", "reviewer_role", "reviewer_organisation", "second_reader"):
+        if not first(values, name).strip():
+            faults[name] = Fault(UNCHECKED)
+
+
+def _reviewer(lines: Mapping[str, str], kept: SheetParts) -> dict[str, object] | None:
+    role, organisation = lines["reviewer_role"], lines["reviewer_organisation"]
+    if not role and not organisation:
+        return None
+    return {**_mapping(kept.fields.get("reviewer")), "role": role, "organisation": organisation, "name_public": False}
+
+
+def _read_sources(values: Values, kept: SheetParts, faults: dict[str, Fault]) -> list[dict[str, object]]:
+    """The sources that were filled in; one whose fields are all empty is left out."""
+    found, former = [], dict(enumerate(_sources(kept.fields)))
+    for number in filled_groups(values):
+        names = [f"s{number}-{name}" for name in SOURCE]
+        texts = [short_text(values, name, LONGEST_SENTENCES, faults, needed=True) for name in names[:-1]]
+        day = read_day(values, names[-1], faults, needed=True)
+        found.append({**former.get(number, {}), **dict(zip(SOURCE, [*texts, day], strict=True))})
+    if not found:
+        faults[f"s{next(iter(groups_in(values)), 0)}-title"] = Fault(MISSING)
+    return found
+
+
+def _read_texts(values: Values, slots: Sequence[str], faults: dict[str, Fault]) -> dict[str, str]:
+    texts = {slot: plain(first(values, SLOT + slot)) for slot in slots}
+    for slot, text in texts.items():
+        if any(line.lstrip().startswith(":::") for line in text.split("\n")):
+            faults[SLOT + slot] = Fault(NO_FENCE)
+    found = {slot: text for slot, text in texts.items() if text.strip()}
+    if slots and not found:
+        faults[SLOT + slots[0]] = Fault(NO_TEXT)
+    return found
+
+
+def _sentences(values: Values, name: str, faults: dict[str, Fault]) -> str:
+    """A few sentences; the lines that a browser sends become one."""
+    text = " ".join(first(values, name).split())
+    return short_text({name: [text]}, name, LONGEST_SENTENCES, faults, needed=True)
+
+
+def _sources(fields: Mapping[str, object]) -> list[Mapping[str, object]]:
+    found = fields.get("sources")
+    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+
+
+def _mapping(value: object) -> dict[str, object]:
+    return dict(value) if isinstance(value, Mapping) else {}
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
