@@ -127,6 +127,23 @@ def test_an_archive_with_anything_else_is_refused_whole_in_a_clear_line(name: st
     assert len(str(refusal.value)) < 200
 
 
+def test_an_encrypted_text_is_called_so() -> None:
+    with pytest.raises(ArchiveRefused, match="is encrypted"):
+        unpacked(encrypted())
+
+
+def test_many_folders_are_too_many_things(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveRefused, match="more than 1000 files"):
+        unpacked(archive(*((f"{number}/", b"") for number in range(1001))))
+
+
+def test_a_folder_of_many_texts_is_refused(tmp_path: Path) -> None:
+    write_folder({f"evening{number}/en.md": "text" for number in range(1001)}, tmp_path)
+
+    with pytest.raises(ArchiveRefused, match="more than 1000 files"):
+        read_folder(tmp_path)
+
+
 def test_a_directory_of_many_thousand_files_is_refused() -> None:
     made = archive(*((f"{number}", b"") for number in range(60_000)))
 

@@ -49,6 +49,15 @@ def test_what_was_only_left_as_it_stood_follows_the_other_person() -> None:
     assert clash.homeless == []
 
 
+def test_minutes_that_were_left_as_they_stood_follow_the_other_person() -> None:
+    theirs = with_unit(TEXT, "m1", UnitChange("One small habit", {"short": "14", "standard": "25"}, {}))
+
+    clash = put_in(TEXT, theirs, "m1", change_of("m1", t0="Mine."))
+
+    assert isinstance(clash, Clash)
+    assert clash.change.minutes == {"short": "14", "standard": "25", "long": ""}
+
+
 def test_a_text_whose_place_is_gone_is_given_back() -> None:
     without = TEXT.replace('::: if-someone {case="goes pale"}\nOffer water.\n:::\n', "")
 

@@ -113,8 +113,6 @@ def _files_of(entries: list[ZipInfo]) -> Iterator[ZipInfo]:
     for entry in entries:
         kind = stat.S_IFMT(entry.external_attr >> 16)
         name = _named(entry.orig_filename)
-        if entry.orig_filename != entry.filename:
-            raise ArchiveRefused(why=f"{name} is no place where a text stands")
         if entry.is_dir() and ".." not in entry.filename and not entry.filename.startswith("/"):
             continue
         if kind not in {0, stat.S_IFREG}:
