@@ -1,14 +1,33 @@
 """Taking responsibility for a translation that a machine made: people have read it, on a day."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from workshops.curricula.characters import cleaned
-from workshops.curricula.front import split
+from workshops.curricula.characters import cleaned, too_long
+from workshops.curricula.front import LONGEST, split
+from workshops.curricula.lined_yaml import LinedYaml
+from workshops.errors import N_
 
+VOUCHED = N_("Read by people who answer for it")  # the note of that revision
 REVIEWED = re.compile(r"(?<![\w-])reviewed_on:[ \t]*(?:null|~|[0-9]{4}-[0-9]{2}-[0-9]{2})?(?=[ \t]*[,}\r]|[ \t]*$)")
 OPENING = re.compile(r"^translation:[ \t]*(?P<brace>\{)?")
+
+
+def translation_in(text: str) -> Mapping[str, object]:
+    """What a file says of itself as a translation, as it is written; nothing where that does not read."""
+    fields = [] if too_long(text, "") else split(cleaned(text, "")[0], "").fields
+    yaml = LinedYaml("", first=1)
+    if not fields or sum(map(len, fields)) > LONGEST or not yaml.read(fields) or not isinstance(yaml.value, dict):
+        return {}
+    found = yaml.value.get("translation")
+    return found if isinstance(found, dict) else {}
+
+
+def awaits_people(text: str) -> bool:
+    """Whether a machine made a translation, and nobody answers for it yet."""
+    said = translation_in(text)
+    return said.get("machine_made") is True and said.get("reviewed_on") is None
 
 
 def vouched_for(text: str, day: date) -> str:

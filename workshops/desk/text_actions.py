@@ -15,6 +15,7 @@ from workshops.curricula.queries import newest_revision, revision_numbered, text
 from workshops.curricula.revising import NotReadable
 from workshops.curricula.sources import read_sources
 from workshops.curricula.state import Library
+from workshops.curricula.vouching import VOUCHED, awaits_people, vouched_for
 from workshops.database.connection import transaction
 from workshops.desk.text_queries import Kept, kept_at, released_text, text_seen
 from workshops.errors import Absent
@@ -102,6 +103,26 @@ async def publish_text(path: str, number: int, acting: Acting) -> None:
         await record(acting.handle, "published text", acting.now)
 
 
+async def answer_for(path: str, seen: str, acting: Acting) -> None:
+    """Say that people have read a machine's translation, and let it stand on the pages; twice is the same as once.
+
+    Raises:
+        Overtaken: another text was saved since they read it.
+        NotReadable: it has faults.
+    """
+    text = (await kept_at(path, acting.library)).text
+    if not awaits_people(text):
+        return
+    vouched = vouched_for(text, acting.now.date())
+    await _ensure_readable(path, vouched, acting)
+    async with transaction():
+        await lock_schedule()
+        revision = await keep(await kept_at(path, acting.library), vouched, seen, VOUCHED, acting)
+        await texts.publish_revision(path, revision.number, acting.handle)
+        await bump_revision()
+        await record(acting.handle, "answered for text", acting.now)
+
+
 async def use_released(path: str, acting: Acting) -> None:
     """Let the file that came with the program stand again, or nothing where none did."""
     async with transaction():
@@ -122,7 +143,7 @@ async def accept_release(path: str, acting: Acting) -> None:
         await record(acting.handle, "kept own text", acting.now)
 
 
-async def keep(kept: Kept, text: str, seen: str, note: str, acting: Acting) -> None:
+async def keep(kept: Kept, text: str, seen: str, note: str, acting: Acting) -> Revision:
     """Keep a revision, as part of the caller's transaction.
 
     Until somebody has looked at a later release, it stands beside the released text that its forerunner did.
@@ -132,8 +153,9 @@ async def keep(kept: Kept, text: str, seen: str, note: str, acting: Acting) -> N
     if kept.newest is not None:
         former = kept.newest.released_id
         beside = (await texts_of([former])).get(former) if former else None
-    await texts.save_revision(saving, beside)
+    revision = await texts.save_revision(saving, beside)
     await record(acting.handle, "saved text", acting.now)
+    return revision
 
 
 async def _ensure_readable(path: str, text: str, acting: Acting) -> None:

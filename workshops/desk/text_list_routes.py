@@ -8,8 +8,10 @@ from starlette.responses import Response
 
 from workshops.curricula.differences import difference
 from workshops.curricula.looking import report_on
+from workshops.curricula.paths import TextKind, kind_of
 from workshops.curricula.queries import revision_numbered, revisions_of, texts_of
 from workshops.curricula.state import CurriculaState
+from workshops.curricula.vouching import awaits_people
 from workshops.desk.text_pages import RevisionPage, TextPage, TextsPage
 from workshops.desk.text_queries import kept_text, kept_texts
 from workshops.desk.text_views import fault_rows, head_of, revision_row, rows_of, unit_rows
@@ -52,6 +54,8 @@ async def show_text(request: Request[State], *, notice: Fault | None = None) -> 
         faults=fault_rows(found.faults),
         notes=found.notes,
         revisions=[revision_row(each) for each in await revisions_of(kept.path)],
+        by_machine=kind_of(kept.path) is TextKind.TEACHING and awaits_people(kept.text),
+        seen=kept.seen,
         notice=notice,
     )
     return answer(request, page, 409 if notice else 200)

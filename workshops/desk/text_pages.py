@@ -113,6 +113,8 @@ class TextPage:
     faults: Sequence[FaultRow]
     notes: Sequence[Note]
     revisions: Sequence[RevisionRow]
+    by_machine: bool  # a translation that nobody answers for yet
+    seen: str  # digest of what is shown
     notice: Fault | None
 
 

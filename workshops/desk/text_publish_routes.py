@@ -3,16 +3,18 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from workshops.curricula.revising import NotReadable, SecondPersonNeeded
+from workshops.curricula.revising import NotReadable, Overtaken, SecondPersonNeeded
 from workshops.curricula.state import CurriculaState
 from workshops.desk import text_actions as actions
 from workshops.desk.text_list_routes import number_in, show_text
 from workshops.desk.text_queries import kept_text
 from workshops.desk.views import acting_of
+from workshops.errors import N_
 from workshops.web.answers import see_other
 from workshops.web.forms import Fault, first, read_form
 
 State = CurriculaState
+CHANGED = N_("Somebody changed this text since you opened the page. Read what is there now before you answer for it.")
 
 
 async def publish_text(request: Request[State]) -> Response:
@@ -21,6 +23,16 @@ async def publish_text(request: Request[State]) -> Response:
         await actions.publish_text(path, number, acting_of(request))
     except (NotReadable, SecondPersonNeeded) as refusal:
         return await show_text(request, notice=Fault(refusal.reason, refusal.places))
+    return _back(request)
+
+
+async def answer_for_text(request: Request[State]) -> Response:
+    """Take responsibility for a translation that a machine made."""
+    path, seen = await _named(request), first(await read_form(request), "seen")
+    try:
+        await actions.answer_for(path, seen, acting_of(request))
+    except (NotReadable, Overtaken) as refusal:
+        return await show_text(request, notice=Fault(CHANGED if isinstance(refusal, Overtaken) else refusal.reason))
     return _back(request)
 
 

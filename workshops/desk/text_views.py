@@ -16,12 +16,13 @@ from workshops.curricula.paths import TextKind, kind_of, part_of, text_id, unit_
 from workshops.curricula.revising import CHANGE_NOTES, needs_second_person
 from workshops.curricula.state import Library
 from workshops.curricula.translating import standing_of
+from workshops.curricula.vouching import VOUCHED
 from workshops.desk.text_pages import Ends, FaultRow, LeafField, Looked, RevisionRow, TextHead, TextRow, UnitRow
 from workshops.desk.text_queries import Kept
 from workshops.errors import N_
 from workshops.web.languages import direction_of
 
-OWN_NOTES = (N_("Started"), N_("Imported"))
+OWN_NOTES = (N_("Started"), N_("Imported"), VOUCHED)
 RESTORED = re.compile(r"Restored from ([1-9][0-9]{0,8})")
 MARK = "\ufeff"  # with which some programs begin a file
 
