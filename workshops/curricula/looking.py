@@ -10,11 +10,14 @@ from workshops.curricula.catalogue import Catalogue
 from workshops.curricula.characters import FORBIDDEN, LONGEST_FILE, REPLACEMENT
 from workshops.curricula.check import Report, check_texts
 from workshops.curricula.editing import Leaf, UnitText
+from workshops.curricula.findings import Broken, Fault
+from workshops.curricula.library import read_file
 from workshops.curricula.markdown import to_html
 from workshops.curricula.paths import TextKind, kind_of, part_of
 from workshops.curricula.sheet_notes import sheet_notes
 from workshops.curricula.sheets import read_sheets
-from workshops.curricula.texts import SOURCES, TextFile, Texts
+from workshops.curricula.sources import read_sources
+from workshops.curricula.texts import SOURCES, TeachingFile, TextFile, Texts
 
 MOST_SHOWN = 100_000  # characters: as many as all leaves of a valid file may hold
 UNKEPT = "\x00"  # the one character that no database keeps
@@ -26,6 +29,28 @@ class Reading:
 
     leaf: Leaf
     html: Markup | None  # None: it is too long to be shown
+
+
+def faults_of(path: str, text: str, texts: Texts, catalogue: Catalogue) -> tuple[Fault, ...]:
+    """What is wrong with one text; no other is read for that.
+
+    Args:
+        path: Where it stands, or would stand.
+        text: As long and as broken as it likes.
+        texts: Those that it stands among.
+        catalogue: What those say.
+    """
+    file = TextFile(f"{texts.folder}/{path}", text)
+    kind = kind_of(path)
+    if kind is TextKind.SOURCES:
+        return read_sources(text, file=file.name).faults
+    if kind is not TextKind.TEACHING:
+        sheets = read_sheets(replace(texts, files={path: file}), catalogue.curricula)
+        return tuple(fault for each in sheets.broken for fault in each.faults)
+    beside = {part_of(name, "language") for name in (*texts.files, path) if _is_beside(path, name)} - {""}
+    place = TeachingFile(part_of(path, "id"), part_of(path, "language"), frozenset(beside), file)
+    found = read_file(place, catalogue.sources, ())
+    return found.faults if isinstance(found, Broken) else ()
 
 
 def report_on(path: str, text: str, texts: Texts, catalogue: Catalogue, today: date) -> Report:

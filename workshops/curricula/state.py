@@ -5,12 +5,15 @@ from collections.abc import Collection, Mapping
 from anyio import to_thread
 
 from workshops.curricula.catalogue import Catalogue
+from workshops.curricula.findings import Fault
 from workshops.curricula.kept import read_or_kept
 from workshops.curricula.queries import published_editions, texts_of
 from workshops.curricula.rules import Curriculum
-from workshops.curricula.texts import texts_in
+from workshops.curricula.texts import digest_of_text, texts_in
 from workshops.settings import Settings
 from workshops.web.state import AppState
+
+MOST_REMEMBERED = 500  # texts whose faults are known
 
 
 class Library:
@@ -22,6 +25,7 @@ class Library:
         self.texts = self.released
         self._older: Mapping[str, str] = {}
         self._catalogue: Catalogue | None = None
+        self._faults: dict[tuple[str, str], tuple[Fault, ...]] = {}
 
     @property
     def catalogue(self) -> Catalogue:
@@ -34,6 +38,17 @@ class Library:
         """The text that a curriculum of the catalogue was read from."""
         file = self.texts.files.get(f"{curriculum.id}/{curriculum.language}.md")
         return file.text if file and file.digest == curriculum.digest else None
+
+    def faults_of(self, path: str, text: str) -> tuple[Fault, ...]:
+        """What is wrong with a text that would stand among these; read once until they turn."""
+        from workshops.curricula.looking import faults_of  # noqa: PLC0415 (most processes are never asked)
+
+        key, known = (path, digest_of_text(text)), self._faults
+        if key not in known:
+            if len(known) >= MOST_REMEMBERED:
+                known.clear()
+            known[key] = faults_of(path, text, self.texts, self.catalogue)
+        return known[key]
 
     async def turn_to_newest(self, taught: Collection[str] = ()) -> None:
         """Read what was published since the last turn.
@@ -50,6 +65,7 @@ class Library:
             former = self._catalogue
             self._catalogue = await to_thread.run_sync(read_or_kept, texts, self._keep_in, older, former)
             self.texts, self._older = texts, older
+            self._faults = {}
 
 
 class CurriculaState(AppState):

@@ -7,7 +7,6 @@ from anyio import to_thread
 from workshops.curricula import actions as texts
 from workshops.curricula.actions import Saving
 from workshops.curricula.editing import UnitChange
-from workshops.curricula.looking import report_on
 from workshops.curricula.merging import Clash, put_in
 from workshops.curricula.models import Revision
 from workshops.curricula.paths import TextKind, kind_of
@@ -165,8 +164,8 @@ async def _ensure_readable(path: str, text: str, acting: Acting) -> None:
 
 
 def _breaks(path: str, text: str, acting: Acting) -> bool:
-    library, today = acting.library, acting.now.date()
-    if report_on(path, text, library.texts, library.catalogue, today).faults:
+    library = acting.library
+    if library.faults_of(path, text):
         return True
     return kind_of(path) is TextKind.SOURCES and _takes_sources_away(text, library)
 
