@@ -198,8 +198,7 @@ async def _file_page(  # noqa: PLR0913 (what a form may be shown again with)
 async def _look(  # noqa: PLR0913 (what is looked at)
     request: Request[State], kept: Kept, text: str, unit: UnitText | None, edited: Edited, *, asked: bool
 ) -> Looked:
-    today = request.state["clock"]().date()
-    looked = await looked_at(kept.path, text, unit, request.state["library"], today, asked=asked)
+    looked = await looked_at(kept.path, text, unit, request.state["library"], asked=asked)
     return replace(looked, overtaken=edited.seen != kept.seen)
 
 

@@ -10,7 +10,7 @@ from workshops.curricula.catalogue import Catalogue
 from workshops.curricula.days import warning
 from workshops.curricula.editing import Leaf, UnitText, plain, units_of
 from workshops.curricula.findings import Fault as Finding
-from workshops.curricula.looking import can_be_kept, readings_of, report_on
+from workshops.curricula.looking import can_be_kept, faults_of, readings_of
 from workshops.curricula.models import Revision
 from workshops.curricula.paths import TextKind, kind_of, part_of, text_id, unit_word
 from workshops.curricula.revising import CHANGE_NOTES, needs_second_person
@@ -61,9 +61,7 @@ async def rows_of(texts: Mapping[str, Kept], library: Library, today: date) -> l
     counts = {each.file: len(each.faults) for each in catalogue.broken}
 
     def count() -> dict[str, int]:
-        return {
-            each.path: len(report_on(each.path, each.text, library.texts, catalogue, today).faults) for each in waiting
-        }
+        return {each.path: len(library.faults_of(each.path, each.text)) for each in waiting}
 
     newer = await to_thread.run_sync(count)
     return [
@@ -117,9 +115,7 @@ def _end(what: str, day: date, today: date) -> Ends:
     return Ends(what, day, over=day <= today, soon=warning(day, today) is not None)
 
 
-async def looked_at(  # noqa: PLR0913 (what a preview is made of)
-    path: str, text: str, unit: UnitText | None, library: Library, today: date, *, asked: bool
-) -> Looked:
+async def looked_at(path: str, text: str, unit: UnitText | None, library: Library, *, asked: bool) -> Looked:
     """The faults of a text that is being written, and how it will read; off the event loop.
 
     Args:
@@ -127,14 +123,13 @@ async def looked_at(  # noqa: PLR0913 (what a preview is made of)
         text: As it would be.
         unit: The part of it that is being edited; None for all.
         library: The texts that it stands among.
-        today: For what is due.
         asked: Whether somebody wants to see how it will read.
     """
 
     def look() -> Looked:
-        found = report_on(path, text, library.texts, library.catalogue, today)
+        found = faults_of(path, text, library.texts, library.catalogue)
         units = ([unit] if unit else units_of(text)) if asked and can_be_kept(text) else []
-        return Looked(fault_rows(found.faults, unit.leaves if unit else ()), readings_of(units), asked)
+        return Looked(fault_rows(found, unit.leaves if unit else ()), readings_of(units), asked)
 
     return await to_thread.run_sync(look)
 
