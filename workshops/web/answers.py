@@ -1,9 +1,11 @@
 """Answers: a page made for one request, or bytes that lie ready."""
 
+from pathlib import PurePosixPath
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
+from starlette.routing import Match
 
 from workshops.web.languages import Language
 from workshops.web.memory import Ready
@@ -22,7 +24,7 @@ def frame_of(request: Request[Any], *, handle: str = "") -> Frame:
     """What stands around a page answered to this request."""
     settings = request.state["settings"]
     return Frame(
-        here=request.scope["path"],
+        here=_readable(request),
         language=language_of(request),
         languages=request.state["languages"],
         site=settings.site_name,
@@ -30,6 +32,19 @@ def frame_of(request: Request[Any], *, handle: str = "") -> Frame:
         indexing=settings.indexing,
         sent=request.method == "POST",
     )
+
+
+def _readable(request: Request[Any]) -> str:
+    """The path that links to other languages lead to: this one, or the nearest above it that can be read."""
+    path = PurePosixPath(request.scope["path"])
+    if request.method != "POST" or len(request.state["languages"]) == 1:
+        return str(path)
+    routes = request.app.routes
+    for each in (path, *path.parents):
+        scope = {"type": "http", "method": "GET", "path": str(each)}
+        if any(route.matches(scope)[0] is Match.FULL for route in routes):
+            return str(each)
+    return "/"
 
 
 def answer(request: Request[Any], page: Page, status: int = 200, *, block: str = "") -> Response:
