@@ -34,6 +34,7 @@ class UnitText:
     minutes: Mapping[str, str]  # by form, as written; a form that leaves the unit out has no entry
     leaves: Sequence[Leaf]
     line: int
+    source_version: str = ""  # in a translation, what it was made from, as far as the unit says
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class UnitChange:
     title: str
     minutes: Mapping[str, str]
     texts: Mapping[str, str]  # by the keys of leaves; those that are missing stay
+    source_version: str = ""  # of the original that a translation says again now; empty: what it was
 
 
 def units_of(text: str) -> list[UnitText]:
@@ -95,7 +97,8 @@ def _fences(text: str) -> list[Fence]:
 def _unit(fence: Fence) -> UnitText:
     named = fence.attributes
     minutes = {form: named[form] for form in MINUTES if form in named}
-    return UnitText(named.get("id", ""), named.get("title", ""), minutes, tuple(_leaves(fence)), fence.line)
+    made_from = named.get("source-version", "")
+    return UnitText(named.get("id", ""), named.get("title", ""), minutes, tuple(_leaves(fence)), fence.line, made_from)
 
 
 def _leaves(unit: Fence) -> Iterator[Leaf]:
@@ -121,7 +124,7 @@ def _opening(line: str, unit: UnitText, change: UnitChange) -> str:
         written = change.minutes.get(form, unit.minutes.get(form, "")).strip()
         if written != unit.minutes.get(form, ""):
             line = _with(line, form, written.replace(" ", "") or None)
-    return line
+    return _with(line, "source-version", change.source_version) if change.source_version else line
 
 
 def _with(line: str, name: str, value: str | None) -> str:

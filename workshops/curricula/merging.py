@@ -56,7 +56,7 @@ def _moved(before: UnitText, now: UnitText, change: UnitChange) -> Clash:
     title = now.title if change.title == before.title else change.title
     minutes = {form: _chosen(before.minutes, now.minutes, change.minutes, form) for form in MINUTES}
     homeless = [pair for name, pair in typed.items() if name not in own]
-    return Clash(now, UnitChange(title, minutes, texts), homeless)
+    return Clash(now, UnitChange(title, minutes, texts, change.source_version), homeless)
 
 
 def _chosen(before: Mapping[str, str], now: Mapping[str, str], typed: Mapping[str, str], form: str) -> str:

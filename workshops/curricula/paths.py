@@ -47,3 +47,8 @@ def text_id(path: str) -> str:
 def unit_word(unit_id: str) -> str:
     """The opaque word that stands for a unit in addresses."""
     return short_id(unit_id, b"unit")
+
+
+def fact_word(fact_id: str) -> str:
+    """The opaque word that stands for a contact of an area in addresses."""
+    return short_id(fact_id, b"fact")

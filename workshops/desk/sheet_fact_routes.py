@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from workshops.curricula.lined_yaml import Path
 from workshops.curricula.looking import can_be_kept
-from workshops.curricula.paths import TextKind, kind_of, part_of, text_id
+from workshops.curricula.paths import TextKind, fact_word, kind_of, part_of, text_id
 from workshops.curricula.revising import CHANGE_NOTES, Overtaken
 from workshops.curricula.sheet_parts import SheetParts, facts_parts
 from workshops.curricula.state import CurriculaState
@@ -27,7 +27,7 @@ from workshops.desk.sheet_fact_forms import (
 )
 from workshops.desk.sheet_forms import LONGEST_TITLE, MOST_FIELDS
 from workshops.desk.sheet_pages import FactPage, FactsPage, SheetLook
-from workshops.desk.sheet_views import fact_rows, fact_slots, fact_word, looked_at
+from workshops.desk.sheet_views import fact_rows, fact_slots, looked_at
 from workshops.desk.text_forms import TOO_MUCH, note_in, read_edited
 from workshops.desk.text_pages import Edited
 from workshops.desk.text_queries import Kept, kept_text, text_seen
@@ -78,11 +78,11 @@ async def new_fact(request: Request[State]) -> Response:
 
 
 async def edit_fact(request: Request[State]) -> Response:
-    """The form of a contact, as it was saved last."""
-    kept = await _kept(request)
+    """The form of a contact, as it was saved last; the list where it is gone meanwhile."""
+    kept = await _kept(request, shown=False)
     fact = _fact_in(kept.text, request)
     if fact is None:
-        raise Absent
+        return see_other(request, "edit_sheet", text=text_id(kept.path))
     again = bool(request.query_params.get("again"))
     values = fact_values(fact, request.state["clock"]().date(), again=again)
     edited = Edited(kept.seen, "Facts or numbers", "")
@@ -170,16 +170,17 @@ async def _sent(request: Request[State]) -> Values:
     return values
 
 
-async def _kept(request: Request[State]) -> Kept:
+async def _kept(request: Request[State], *, shown: bool = True) -> Kept:
     """The file of contacts that an address names.
 
     Raises:
-        Absent: there is none that a form can show.
+        Absent: there is none, or none that a form can show, as far as one has to.
     """
     kept = await kept_text(request.path_params["text"], request.state["library"])
     if kind_of(kept.path) is not TextKind.FACTS:
         raise Absent
-    _parts(kept)
+    if shown:
+        _parts(kept)
     return kept
 
 

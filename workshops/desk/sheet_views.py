@@ -18,8 +18,8 @@ from workshops.curricula.looking import report_on
 from workshops.curricula.markdown import to_html
 from workshops.curricula.overlay_reading import MONTHS
 from workshops.curricula.overlays import Overlay
-from workshops.curricula.paths import part_of
-from workshops.curricula.rules import Curriculum, short_id
+from workshops.curricula.paths import fact_word, part_of
+from workshops.curricula.rules import Curriculum
 from workshops.curricula.sheet_parts import SheetParts, places_of
 from workshops.curricula.sheets import read_sheets
 from workshops.curricula.state import Library
@@ -65,11 +65,6 @@ def fact_rows(parts: SheetParts, today: date) -> list[FactRow]:
         rows.append(FactRow(word, values["name"] or name, values["kind"], ends, over, soon))
         seen.add(name)
     return rows
-
-
-def fact_word(fact_id: str) -> str:
-    """The opaque word that stands for a contact in addresses."""
-    return short_id(fact_id, b"fact")
 
 
 async def looked_at(  # noqa: PLR0913 (what a preview is made of)

@@ -21,14 +21,16 @@ from workshops.desk.text_pages import Edited, FilePage, Looked, NewTextPage, Uni
 from workshops.desk.text_queries import Kept, kept_text, text_seen
 from workshops.desk.text_routes import LONGEST_FORM
 from workshops.desk.text_starts import start_of
-from workshops.desk.text_views import head_of, leaf_fields, looked_at, shown_text
+from workshops.desk.text_views import head_of, leaf_fields, looked_at, original_beside, shown_text
 from workshops.desk.views import acting_of
 from workshops.errors import Absent
 from workshops.web.answers import answer, see_other
 from workshops.web.forms import Fault, Rejected, Values, first, read_form, ticked
 from workshops.web.htmx import wanted_block
+from workshops.web.languages import direction_of
 
 State = CurriculaState
+TRANSLATED = "Translation"  # one of the change notes
 LOOK = "look"  # block, element and button
 
 
@@ -38,8 +40,10 @@ async def edit_unit(request: Request[State]) -> Response:
     unit = _unit_in(kept.text, request)
     if unit is None:
         raise Absent
-    edited = Edited(kept.seen, CHANGE_NOTES[0], "")
-    return await _unit_page(request, kept, unit, edited, as_it_stands(unit), text=kept.text)
+    original = original_beside(kept, unit, request.state["library"])
+    edited = Edited(kept.seen, TRANSLATED if original else CHANGE_NOTES[0], "")
+    change = replace(as_it_stands(unit), source_version=original.version if original and original.is_behind else "")
+    return await _unit_page(request, kept, unit, edited, change, text=kept.text)
 
 
 async def save_unit(request: Request[State]) -> Response:
@@ -51,6 +55,9 @@ async def save_unit(request: Request[State]) -> Response:
     unit = _unit_in(kept.text, request) or _unit_in(opened, request)
     if unit is None:
         raise Absent
+    original = original_beside(kept, unit, request.state["library"])
+    if original and original.is_behind and ticked(values, "current"):
+        change = replace(change, source_version=original.version)
     merged = put_in(opened, kept.text, unit.id, change)
     if isinstance(merged, Clash):
         return await _clash(request, kept, merged, edited, unit.id)
@@ -148,18 +155,21 @@ async def _unit_page(  # noqa: PLR0913 (what a form may be shown again with)
     asked: bool = False,
 ) -> Response:
     values: dict[str, Any] = {"title": change.title, **{form: change.minutes.get(form, "") for form in MINUTES}}
+    original = original_beside(kept, unit, request.state["library"])
     page = UnitPage(
         head=head_of(kept, request.state["library"].catalogue),
         unit=unit_word(unit.id),
         name=unit.title,
         edited=edited,
-        values=values,
+        values=values | {"current": change.source_version},
         leaves=leaf_fields(unit, change.texts),
         faults=faults or {},
         looked=await _look(request, kept, text, unit_of(text, unit.id), edited, asked=asked),
         notice=notice,
         difference=changed,
         homeless=homeless,
+        original=original,
+        original_direction=direction_of(original.language) if original else "ltr",
     )
     return _answered(request, page, 409 if changed else 422 if faults or notice else 200)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar
 
+from workshops.curricula.beside import Original
 from workshops.curricula.differences import Difference
 from workshops.curricula.findings import Note
 from workshops.curricula.looking import Reading
@@ -178,6 +179,8 @@ class UnitPage:
     notice: Fault | None = None
     difference: Difference | None = None  # from what is saved to what was typed
     homeless: Sequence[tuple[str, str]] = ()  # kind, and what was typed for a text that is gone
+    original: Original | None = None  # of a translation
+    original_direction: str = "ltr"
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,12 +33,14 @@ def _done(path: str, module: str, name: str) -> Declared:
 
 LISTS, EDITING, PUBLISHING = "text_list_routes", "text_edit_routes", "text_publish_routes"
 EXCHANGE = "text_exchange_routes"
-SHEETS, CONTACTS = "sheet_routes", "sheet_fact_routes"
+SHEETS, CONTACTS, OVERVIEWS = "sheet_routes", "sheet_fact_routes", "overview_routes"
 
 ROUTES: tuple[Declared, ...] = (
     _shown("/desk/texts", LISTS, "texts"),
     _shown("/desk/texts/archive", EXCHANGE, "export_texts"),
     _done("/desk/texts/archive", EXCHANGE, "import_texts"),
+    _shown("/desk/texts/translations", OVERVIEWS, "translations"),
+    _shown("/desk/texts/report", OVERVIEWS, "text_report"),
     _shown("/desk/texts/new", EDITING, "new_text"),
     _done("/desk/texts/new", EDITING, "begin_text"),
     _shown("/desk/texts/{text:id}", LISTS, "text"),

@@ -6,6 +6,7 @@ from datetime import date
 
 from anyio import to_thread
 
+from workshops.curricula.beside import Original, beside, original_of
 from workshops.curricula.catalogue import Catalogue
 from workshops.curricula.days import warning
 from workshops.curricula.editing import Leaf, UnitText, plain, units_of
@@ -149,6 +150,13 @@ def _fault_row(fault: Finding, leaves: Sequence[Leaf]) -> FaultRow:
     if leaf is None:
         return FaultRow(fault.line, fault.wrong, fault.right)
     return FaultRow(fault.line, fault.wrong, fault.right, leaf.key, fault.line - leaf.line)
+
+
+def original_beside(kept: Kept, unit: UnitText, library: Library) -> Original | None:
+    """What a unit of a translation is made from; None for any other text."""
+    original = original_of(kept.path, kept.text, library.catalogue)
+    text = library.text_of(original) if original else None
+    return beside(unit, kept.text, original, text) if original and text else None
 
 
 def unit_rows(text: str) -> list[UnitRow]:

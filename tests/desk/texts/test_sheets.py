@@ -13,9 +13,8 @@ from workshops.curricula.local_facts import LocalFacts
 from workshops.curricula.models import Revision
 from workshops.curricula.overlay_reading import read_overlay
 from workshops.curricula.overlays import Overlay
-from workshops.curricula.paths import text_id
+from workshops.curricula.paths import fact_word, text_id
 from workshops.curricula.texts import SheetPlace
-from workshops.desk.sheet_views import fact_word
 
 pytestmark = pytest.mark.data
 
@@ -372,7 +371,9 @@ async def test_only_coordinators_open_forms_of_sheets(
         assert (await coordinator.get(path)).status_code == 200
         assert (await facilitator.get(path)).status_code == 404
         assert (await client.get(path)).status_code == 303
-    for nowhere in ("/desk/sheets/00000000", f"{CONTACTS}/contacts/00000000", f"{SHEET}/contacts/new"):
+    gone = await coordinator.get(f"{CONTACTS}/contacts/00000000")
+    assert (gone.status_code, gone.headers["location"]) == (303, CONTACTS)
+    for nowhere in ("/desk/sheets/00000000", f"{SHEET}/contacts/new"):
         assert (await coordinator.get(nowhere)).status_code == 404
     assert (await coordinator.get(f"/desk/sheets/{text_id('rest-and-routine/en.md')}")).status_code == 404
     assert await Revision.filter(published=True).count() == 0

@@ -1,0 +1,94 @@
+"""Pages over all texts: how translations stand, and what somebody has to look after."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.client import Client
+from tests.curricula.sheets import facts_of, overlay_of
+from tests.curricula.written import BODY, OBJECTIVES, curriculum_text
+from tests.desk.browser import StaffBrowser
+from tests.desk.texts.small import HERE, PATH
+from workshops.curricula.paths import fact_word, text_id, unit_word
+from workshops.settings import Settings
+
+pytestmark = pytest.mark.data
+
+ES, AR = "rest-and-routine/es.md", "rest-and-routine/ar.md"
+SHEET, FACTS = "rest-and-routine/overlays/north.en.md", "local/north.en.yaml"
+ORIGINAL = curriculum_text(version="1.3.0", review="{peer: 2026-01-02, content: null, next_due: 2026-10-01}")
+MATRIX, REPORT = "/desk/texts/translations", "/desk/texts/report"
+
+
+def translated(language: str, source_version: str, machine: str = "", body: str = BODY) -> str:
+    made = f"{{of: en, source_version: {source_version}{machine}}}"
+    return curriculum_text(language=language, translation=made, objectives=OBJECTIVES[language], body=body)
+
+
+@pytest.fixture
+def folder(folder: Path) -> Path:
+    (folder / PATH).write_text(ORIGINAL)
+    without_end = BODY.replace("{id=end", "{id=finish").replace("{id=m1", "{id=m1 source-version=1.3.0")
+    (folder / ES).write_text(translated("es", "1.2.0", body=without_end))
+    (folder / AR).write_text(translated("ar", "1.3.0", ", machine_made: true"))
+    (folder / "local").mkdir()
+    (folder / SHEET).parent.mkdir()
+    (folder / SHEET).write_text(overlay_of(law_last_reviewed="2026-10-16", expires_on="2026-10-30"))
+    days = {"checked_on": "2026-01-01", "expires_on": "2026-07-01"}
+    (folder / FACTS).write_text(facts_of({}, {"id": "bell", "name": '"The bell"', **days}))
+    return folder
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    return settings.model_copy(update={"languages": ("en", "fr")})
+
+
+async def test_every_topic_stands_in_every_language_with_a_sign_and_a_word(coordinator: StaffBrowser) -> None:
+    page = (await coordinator.get(MATRIX)).text
+
+    row = page.split("<tbody>")[1]
+    for word in ("Original", "Up to date", "Behind", "By a machine", "Not there"):
+        assert f"</svg> {word}</span>" in row
+    assert [page.count(f'lang="{code}"') > 0 for code in ("ar", "en", "es", "fr")] == [True] * 4
+
+
+async def test_what_is_behind_leads_to_the_parts_to_translate_anew(coordinator: StaffBrowser) -> None:
+    page = (await coordinator.get(MATRIX)).text
+
+    assert f'href="/desk/texts/{text_id(ES)}/units/{unit_word("start")}"' in page
+    assert f"units/{unit_word('m1')}" not in page
+    assert f'href="/desk/texts/{text_id(ES)}/file"><bdi>Close</bdi>: missing' in page
+
+
+async def test_a_part_that_was_saved_waits_to_be_published(coordinator: StaffBrowser) -> None:
+    await coordinator.send(f"/desk/texts/{text_id(ES)}/units/{unit_word('start')}", t0="Hola.")
+
+    page = (await coordinator.get(MATRIX)).text
+
+    assert page.count("Saved, not published") == 1
+
+
+async def test_the_report_names_reviews_ages_ends_and_sources(coordinator: StaffBrowser) -> None:
+    page = (await coordinator.get(REPORT)).text
+
+    assert 'Review was due on <bdi dir="ltr">2026-10-01</bdi>' in page
+    assert "Reading age" in page
+    assert '<strong>ended on <bdi dir="ltr">2026-07-01</bdi></strong>' in page
+    assert '<strong>ends on <bdi dir="ltr">2026-10-30</bdi></strong>' in page
+    assert f'href="/desk/sheets/{text_id(FACTS)}/contacts/{fact_word("bell")}"' in page
+    assert "Read on" in page
+    assert f'href="{HERE}"' in page
+
+
+async def test_the_list_of_texts_leads_to_both(coordinator: StaffBrowser) -> None:
+    page = (await coordinator.get("/desk/texts")).text
+
+    assert f'href="{MATRIX}"' in page
+    assert f'href="{REPORT}"' in page
+
+
+async def test_only_coordinators_see_them(client: Client, facilitator: StaffBrowser) -> None:
+    for path in (MATRIX, REPORT):
+        assert (await facilitator.get(path)).status_code == 404
+        assert (await client.get(path)).status_code == 303
