@@ -5,11 +5,12 @@ from datetime import datetime
 from workshops.registration.codes import Code
 from workshops.registration.locking import locked_queues
 from workshops.registration.models import Place, Registration
-from workshops.registration.queries import find_place, own_place, target_of
+from workshops.registration.queries import find_place, own_place, target_of, with_session
 from workshops.registration.queue import Queues, has_seat, hold_from
 from workshops.registration.rules import Event, PlaceState, TooLate
 from workshops.schedule.models import Session
 from workshops.schedule.rules import SessionState
+from workshops.schedule.site import site_state
 from workshops.settings import Settings
 from workshops.vault import Purpose, Vault
 
@@ -20,6 +21,9 @@ async def look_at_place(code: Code, *, vault: Vault, settings: Settings, now: da
     Returns:
         The place with its session and venue, or None where there is none (any more).
     """
+    found = await find_place(code, vault)
+    if found is not None and await _is_at_rest(found):
+        return await _seen_at_rest(found, now)
     return await _happen(Event.LOOK, code, vault=vault, settings=settings, now=now)
 
 
@@ -36,6 +40,23 @@ async def stop_showing(code: Code, *, vault: Vault) -> None:
     """Show the code to nobody who only holds the form: its owner has written it down."""
     given = Registration.filter(digest__in=vault.digests(Purpose.CODE, code.digits))
     await given.update(used=True, slip_batch_id=None)
+
+
+async def _is_at_rest(place: Place) -> bool:
+    """Whether a look changes nothing of a queue, so that it need not wait for whoever changes one."""
+    if place.state != PlaceState.CONFIRMED or place.asked or place.registration.slip_batch_id is not None:
+        return False
+    if await Place.filter(registration_id=place.registration_id, target=True).exists():
+        return False
+    return not (await with_session(place)).session.asks_again
+
+
+async def _seen_at_rest(place: Place, now: datetime) -> Place:
+    if not place.registration.used:
+        place.registration.used = True
+        await Registration.filter(id=place.registration_id).update(used=True)
+    place.session.hushed = not (await site_state()).tells(now)
+    return place
 
 
 async def _happen(event: Event, code: Code, *, vault: Vault, settings: Settings, now: datetime) -> Place | None:
