@@ -77,9 +77,10 @@ class ReportedEnd:
     contact: str  # its name; empty for a law sheet
     fact: str  # in addresses
     checked: date | None
-    ends: date | None
+    ends: date | None  # of a withdrawn sheet the day on which it was withdrawn
     standing: str
-    soon: bool
+    within: int | None  # 60, 30 or 7 days, as soon as it ends so soon
+    sample: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,20 +6,18 @@ from datetime import date
 from workshops.curricula.account import Account, account_of
 from workshops.curricula.catalogue import Catalogue
 from workshops.curricula.check import OLD_SOURCE
-from workshops.curricula.days import warning
-from workshops.curricula.overlays import Overlay
-from workshops.curricula.paths import fact_word, text_id, unit_word
+from workshops.curricula.paths import text_id, unit_word
 from workshops.curricula.translating import Cell, matrix_of
 from workshops.desk.overview_pages import (
     MatrixCell,
     MatrixRow,
-    ReportedEnd,
     ReportedSource,
     ReportedText,
     ReportPage,
     TranslationsPage,
     UnitLink,
 )
+from workshops.desk.sheet_ends import ends_of
 from workshops.web.languages import direction_of
 
 
@@ -59,7 +57,7 @@ def report_page(catalogue: Catalogue, today: date) -> ReportPage:
     """What somebody has to look after; reads every text, so it is not for the event loop."""
     account = account_of(catalogue, today)
     texts = sorted(_texts(account), key=lambda each: (not each.is_due, each.due or date.max))
-    ends = sorted(_ends(catalogue, today), key=lambda each: each.ends or date.max)
+    ends = sorted(ends_of(catalogue, today), key=lambda each: each.ends or date.max)
     return ReportPage(texts, ends, [*_sources(account, catalogue, today)])
 
 
@@ -82,35 +80,6 @@ def _texts(account: Account) -> Iterator[ReportedText]:
             target=text.reading_age_target,
             above=[UnitLink(titles[unit], unit_word(unit), age) for unit, age in each.oldest.items()],
         )
-
-
-def _ends(catalogue: Catalogue, today: date) -> Iterator[ReportedEnd]:
-    for overlay in catalogue.overlays:
-        yield _end_of_overlay(overlay, catalogue, today)
-    for local in catalogue.facts:
-        text = text_id(f"local/{local.area}.{local.language}.yaml")
-        for fact in local.facts:
-            standing = "valid" if fact.holds(today) else "expired" if today >= fact.expires_on else "early"
-            soon, word = warning(fact.expires_on, today) is not None, fact_word(fact.id)
-            yield ReportedEnd(
-                text, "", local.label, local.language, fact.name, word, fact.checked_on, fact.expires_on, standing, soon
-            )
-
-
-def _end_of_overlay(overlay: Overlay, catalogue: Catalogue, today: date) -> ReportedEnd:
-    ends, standing = overlay.expires_on, overlay.standing(today).value
-    return ReportedEnd(
-        text=text_id(f"{overlay.curriculum}/overlays/{overlay.area}.{overlay.language}.md"),
-        title=_title(catalogue, overlay.curriculum, overlay.language),
-        area=overlay.jurisdiction.label,
-        language=overlay.language,
-        contact="",
-        fact="",
-        checked=overlay.law_last_reviewed,
-        ends=ends,
-        standing=standing,
-        soon=standing == "valid" and ends is not None and warning(ends, today) is not None,
-    )
 
 
 def _sources(account: Account, catalogue: Catalogue, today: date) -> Iterator[ReportedSource]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from workshops.curricula.findings import Broken
+from workshops.desk.overview_pages import ReportedEnd
 from workshops.handouts.documents import Guide
 from workshops.schedule.pages import Option, SessionRow
 from workshops.schedule.publishing import Missing
@@ -87,6 +88,7 @@ class DeskPage:
     runs: Sequence[Run]
     evenings: Sequence[Evening]
     drafts: Sequence[Evening]
+    ends: Sequence[ReportedEnd]  # local sheets and contacts that somebody has to look after
     broken: Sequence[Broken]
 
 

@@ -16,6 +16,7 @@ from workshops.desk import (
 )
 from workshops.desk.forms import read_roles
 from workshops.desk.pages import DeskPage, InvitationsPage
+from workshops.desk.sheet_ends import pressing_ends
 from workshops.desk.views import acting_of, ask_of, evening_of, runs_of, site_view
 from workshops.schedule.rules import SessionState
 from workshops.schedule.staff_queries import planned_sessions, sessions_run_by
@@ -40,6 +41,7 @@ async def desk(request: Request[State]) -> Response:
         runs=await runs_of(await sessions_run_by(request.scope["account_id"], ask.now), ask),
         evenings=[each for each in evenings if each.state is not SessionState.DRAFT],
         drafts=[each for each in evenings if each.state is SessionState.DRAFT],
+        ends=pressing_ends(request.state["library"].catalogue, ask.now.date()) if coordinates else (),
         broken=request.state["library"].catalogue.broken if coordinates else (),
     )
     return answer(request, page)

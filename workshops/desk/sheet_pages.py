@@ -62,7 +62,7 @@ class FactRow:
     kind: str
     ends: date | None
     over: bool
-    soon: bool
+    within: int | None  # 60, 30 or 7 days, as soon as it ends so soon
 
 
 @dataclass(frozen=True, slots=True)

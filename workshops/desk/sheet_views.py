@@ -61,8 +61,8 @@ def fact_rows(parts: SheetParts, today: date) -> list[FactRow]:
         ends = day_in(values["expires_on"])
         word = fact_word(name) if name and name not in seen else ""
         over = ends is not None and ends <= today
-        soon = ends is not None and warning(ends, today) is not None
-        rows.append(FactRow(word, values["name"] or name, values["kind"], ends, over, soon))
+        within = warning(ends, today) if ends else None
+        rows.append(FactRow(word, values["name"] or name, values["kind"], ends, over, within))
         seen.add(name)
     return rows
 

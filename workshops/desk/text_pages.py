@@ -34,7 +34,8 @@ class Ends:
     what: str  # the name of a number; empty: the sheet as a whole
     day: date
     over: bool
-    soon: bool  # within 60 days
+    within: int | None  # 60, 30 or 7 days, as soon as it ends so soon
+    fact: str = ""  # of a number, in addresses
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from workshops.curricula.editing import Leaf, UnitText, plain, units_of
 from workshops.curricula.findings import Fault as Finding
 from workshops.curricula.looking import can_be_kept, faults_of, readings_of
 from workshops.curricula.models import Revision
-from workshops.curricula.paths import TextKind, kind_of, part_of, text_id, unit_word
+from workshops.curricula.paths import TextKind, fact_word, kind_of, part_of, text_id, unit_word
 from workshops.curricula.revising import CHANGE_NOTES, needs_second_person
 from workshops.curricula.state import Library
 from workshops.curricula.translating import standing_of
@@ -108,12 +108,14 @@ def _ends(path: str, catalogue: Catalogue, today: date) -> Iterator[Ends]:
                 yield _end("", each.expires_on, today)
     elif kind is TextKind.FACTS:
         facts = [fact for each in catalogue.facts if (each.area, each.language) == place for fact in each.facts]
-        ends = sorted((_end(fact.name, fact.expires_on, today) for fact in facts), key=lambda end: end.day)
-        yield from [end for end in ends if end.over or end.soon] or ends[:1]
+        ends = sorted(
+            (_end(fact.name, fact.expires_on, today, fact_word(fact.id)) for fact in facts), key=lambda end: end.day
+        )
+        yield from [end for end in ends if end.over or end.within] or ends[:1]
 
 
-def _end(what: str, day: date, today: date) -> Ends:
-    return Ends(what, day, over=day <= today, soon=warning(day, today) is not None)
+def _end(what: str, day: date, today: date, fact: str = "") -> Ends:
+    return Ends(what, day, day <= today, warning(day, today), fact)
 
 
 async def looked_at(path: str, text: str, unit: UnitText | None, library: Library, *, asked: bool) -> Looked:

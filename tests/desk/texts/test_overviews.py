@@ -75,7 +75,7 @@ async def test_the_report_names_reviews_ages_ends_and_sources(coordinator: Staff
     assert 'Review was due on <bdi dir="ltr">2026-10-01</bdi>' in page
     assert "Reading age" in page
     assert '<strong>ended on <bdi dir="ltr">2026-07-01</bdi></strong>' in page
-    assert '<strong>ends on <bdi dir="ltr">2026-10-30</bdi></strong>' in page
+    assert '<strong>ends on <bdi dir="ltr">2026-10-30</bdi>, within a week</strong>' in page
     assert f'href="/desk/sheets/{text_id(FACTS)}/contacts/{fact_word("bell")}"' in page
     assert "Read on" in page
     assert f'href="{HERE}"' in page
