@@ -16,13 +16,14 @@ from workshops.database.cancellation import finish
 from workshops.database.connection import ensure_outside
 from workshops.errors import CannotStart
 
-PATIENCE = 5.0  # seconds to connect, to be given a connection, and to give it back
+PATIENCE = 5.0  # seconds to connect, and to give a connection back
+TURN = 15.0  # seconds to be given a connection: in a rush people rather wait than be told to ask again
 COMMAND = 12.0  # seconds for one statement, counted here, for a server that is frozen
 SERVER = {
     "application_name": "workshops",
     "timezone": "UTC",
     "statement_timeout": "8s",
-    "lock_timeout": "4s",
+    "lock_timeout": "7s",
     "idle_in_transaction_session_timeout": "30s",
 }
 MIGRATING = SERVER | {"statement_timeout": "0", "lock_timeout": "60s"}
@@ -61,7 +62,7 @@ class Client(AsyncpgDBClient):
     async def take(self) -> Any:
         assert self._pool is not None, "the database is opened before it is used"
         with translated():
-            return await self._pool.acquire(timeout=PATIENCE)
+            return await self._pool.acquire(timeout=TURN)
 
     async def give_back(self, connection: Any) -> None:
         """Hand a connection back; one that does not recover in time is closed by the pool."""
