@@ -17,7 +17,8 @@ from workshops.curricula.days import day_in, midnight, months_after, warning
 from workshops.curricula.law_cards import HELP, NOWHERE, Here, LawCard, Recall, filling
 from workshops.curricula.local_facts import LocalFacts
 from workshops.curricula.overlays import Overlay
-from workshops.curricula.rules import BlockKind, Translation
+from workshops.curricula.particulars import Translation
+from workshops.curricula.rules import BlockKind
 from workshops.errors import Absent
 
 DAY = date(2026, 11, 23)

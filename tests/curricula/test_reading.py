@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from tests.curricula.written import BODY, FIELDS, FILE, SOURCE, SOURCES, curriculum_text, faults, read, with_leaf, wrong
 from workshops.curricula.draft import Place
 from workshops.curricula.findings import Broken
+from workshops.curricula.particulars import Objective
 from workshops.curricula.reading import read_curriculum
-from workshops.curricula.rules import BlockKind, Curriculum, Form, Objective, Status, UnitKind
+from workshops.curricula.rules import BlockKind, Curriculum, Form, Status, UnitKind
 
 VALID = curriculum_text()
 PIECES = [

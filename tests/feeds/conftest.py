@@ -7,7 +7,7 @@ import pytest
 from tests.feeds.evenings import Desk
 from workshops.curricula.catalogue import Catalogue
 from workshops.curricula.library import read_catalogue
-from workshops.curricula.rules import Translation
+from workshops.curricula.particulars import Translation
 from workshops.curricula.texts import texts_in
 from workshops.settings import Settings
 

@@ -1,6 +1,7 @@
 """A teaching file's text into a curriculum, or into everything that keeps it from being one."""
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from workshops.curricula.agreement import disagreements
 from workshops.curricula.characters import cleaned, too_long
@@ -9,21 +10,13 @@ from workshops.curricula.fences import Scanner
 from workshops.curricula.fields import FrontMatter
 from workshops.curricula.findings import Broken, Fault
 from workshops.curricula.front import read_front, split
+from workshops.curricula.particulars import ContentNote, Facilitators, Group, Objective, Review, Translation
 from workshops.curricula.references import loose_ends
-from workshops.curricula.rules import (
-    BlockKind,
-    ContentNote,
-    Curriculum,
-    Facilitators,
-    Group,
-    Objective,
-    Review,
-    Source,
-    Translation,
-    Unit,
-)
+from workshops.curricula.rules import BlockKind, Curriculum, Source, Unit
 from workshops.curricula.texts import digest_of_text
 from workshops.curricula.units import UnitReader
+
+SAID_OF_FILES = {"format", "jurisdiction"}  # fields that say one same thing of every file
 
 
 def read_curriculum(
@@ -79,34 +72,14 @@ def _named_sources(draft: Draft) -> tuple[Source, ...]:
 
 
 def _curriculum(fields: FrontMatter, units: Sequence[Unit], sources: tuple[Source, ...], digest: str) -> Curriculum:
-    return Curriculum(
-        id=fields.id,
-        version=fields.version,
-        status=fields.status,
-        title=fields.title,
-        neutral_title=fields.neutral_title,
-        neutral_summary=fields.neutral_summary,
-        summary=fields.summary,
-        language=fields.language,
-        audience=fields.audience,
-        adults_only=fields.adults_only,
-        level=fields.level,
-        areas=fields.areas,
-        minutes=fields.minutes,
-        group=Group(**dict(fields.group)),
-        facilitators=Facilitators(**dict(fields.facilitators)),
-        delivery=fields.delivery,
-        reading_age_target=fields.reading_age_target,
-        content_notes=tuple(ContentNote(**dict(note)) for note in fields.content_notes),
-        objectives=tuple(Objective(**dict(objective)) for objective in fields.objectives),
-        materials=fields.materials,
-        prints=fields.prints,
-        overlays=fields.overlays,
-        license=fields.license,
-        credit=fields.credit,
-        review=Review(**dict(fields.review)),
-        translation=Translation(**dict(fields.translation)),
-        units=tuple(units),
-        digest=digest,
-        sources=sources,
-    )
+    written = {name: value for name, value in fields if name not in SAID_OF_FILES}
+    made: dict[str, Any] = {
+        "group": Group(**dict(fields.group)),
+        "facilitators": Facilitators(**dict(fields.facilitators)),
+        "content_notes": tuple(ContentNote(**dict(note)) for note in fields.content_notes),
+        "objectives": tuple(Objective(**dict(objective)) for objective in fields.objectives),
+        "review": Review(**dict(fields.review)),
+        "translation": Translation(**dict(fields.translation)),
+        "sources": sources,
+    }
+    return Curriculum(**{**written, **made}, units=tuple(units), digest=digest)

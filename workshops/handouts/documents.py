@@ -6,7 +6,8 @@ from typing import ClassVar, TypeAlias
 
 from workshops.curricula.boxes import Box
 from workshops.curricula.law_cards import HELP, NOWHERE, Here
-from workshops.curricula.rules import BlockKind, ContentNote, Curriculum, Form, Source, Unit
+from workshops.curricula.particulars import ContentNote
+from workshops.curricula.rules import BlockKind, Curriculum, Form, Source, Unit
 from workshops.curricula.wordlists import exposure_words, finder, folded
 from workshops.handouts.passages import Part, Passage, Setter
 from workshops.handouts.rules import (
