@@ -1,10 +1,11 @@
 """A small overlay and small local facts, and ways to change them."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import fields as fields_of
 
 from workshops.curricula.facts_reading import read_facts
 from workshops.curricula.findings import Broken
-from workshops.curricula.local_facts import LocalFacts
+from workshops.curricula.local_facts import Fact, LocalFacts
 from workshops.curricula.overlay_reading import read_overlay
 from workshops.curricula.overlays import Overlay
 from workshops.curricula.texts import SheetPlace
@@ -91,3 +92,46 @@ def wrong(text: str, read: Overlay | LocalFacts | Broken) -> list[str]:
     assert isinstance(read, Broken), "the text has no faults"
     lines = text.split("\n")
     return [f"{lines[fault.line - 1]} | {fault.wrong}" for fault in read.faults]
+
+
+def overlay_fields(overlay: Overlay) -> dict[str, object]:
+    """The fields of an overlay as `overlay_text` takes them."""
+    return {
+        "format": "1",
+        "area": overlay.area,
+        "language": overlay.language,
+        "status": overlay.status.value,
+        "sample": overlay.sample,
+        "jurisdiction": _mapping(overlay.jurisdiction),
+        "covers": overlay.covers,
+        "law_as_of": overlay.law_as_of,
+        "law_last_reviewed": overlay.law_last_reviewed,
+        "expires_on": overlay.expires_on,
+        "withdrawn_on": overlay.withdrawn_on,
+        "reviewer": {**_mapping(overlay.reviewer), "name_public": False} if overlay.reviewer else None,
+        "second_reader": {"role": overlay.second_reader} if overlay.second_reader else None,
+        "applies_to": list(overlay.applies_to),
+        "enforcement_note": overlay.enforcement_note,
+        "sources": [_mapping(source) for source in overlay.sources],
+    }
+
+
+def facts_fields(facts: LocalFacts) -> dict[str, object]:
+    """The fields of local facts as `facts_text` takes them."""
+    return {
+        "format": "1",
+        "area": facts.area,
+        "language": facts.language,
+        "label": facts.label,
+        "sample": facts.sample,
+        "facts": [_fact_fields(fact) for fact in facts.facts],
+    }
+
+
+def _fact_fields(fact: Fact) -> dict[str, object]:
+    written = {**_mapping(fact), "kind": fact.kind.value}
+    return {name: value for name, value in written.items() if value not in {None, ()} and name != "sample"}
+
+
+def _mapping(value: object) -> dict[str, object]:
+    return {each.name: getattr(value, each.name) for each in fields_of(value)}  # type: ignore[arg-type]  # a dataclass

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.curricula.sheets import FACT, facts_of, found_facts, local_facts, wrong
+from tests.curricula.sheets import FACT, facts_fields, facts_of, found_facts, local_facts, wrong
 from tests.curricula.test_reading import PIECES
 from workshops.curricula.findings import Broken
 from workshops.curricula.local_facts import Fact, FactKind, LocalFacts
-from workshops.curricula.sheet_writing import facts_fields, facts_text
+from workshops.curricula.sheet_writing import facts_text
 
 FULL = facts_of(
     {

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.curricula.sheets import BODY, OVERLAY, found, overlay, overlay_of, wrong
+from tests.curricula.sheets import BODY, OVERLAY, found, overlay, overlay_fields, overlay_of, wrong
 from tests.curricula.test_reading import HIDDEN, PIECES
 from workshops.curricula.findings import Broken
 from workshops.curricula.overlays import Jurisdiction, Overlay, OverlayStatus, Provision, Reviewer, Standing
-from workshops.curricula.sheet_writing import overlay_fields, overlay_text
+from workshops.curricula.sheet_writing import overlay_text
 
 VALID = overlay_of()
 WITHDRAWN = {"status": "withdrawn", "withdrawn_on": "2026-11-20"}

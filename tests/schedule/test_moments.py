@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workshops.schedule.moments import Fold, NoSuchTime, TwoSuchTimes, moment_at, span_at, wall_at
-from workshops.schedule.nights import BANDS, Band, BandName, band_of, is_weekend, next_night, night_of
+from workshops.schedule.nights import BANDS, Band, BandName, band_of, next_night, night_of
 
 BERLIN = ZoneInfo("Europe/Berlin")
 ZONES = [ZoneInfo(name) for name in ("Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "UTC")]
@@ -92,8 +92,3 @@ def test_a_band_is_read_off_the_wall_clock_of_the_venue(hour: int, band: BandNam
 def test_bands_that_leave_a_gap_say_so() -> None:
     with pytest.raises(LookupError, match="12:00"):
         band_of(moment_at(wall(2026, 7, 1, 12), BERLIN), [Band(BandName.LATE, time(20), time(2))], BERLIN)
-
-
-def test_the_weekend_is_the_walls_not_the_nights() -> None:
-    assert is_weekend(moment_at(wall(2026, 10, 24, 1), BERLIN), BERLIN)
-    assert not is_weekend(moment_at(wall(2026, 10, 23, 23), BERLIN), BERLIN)

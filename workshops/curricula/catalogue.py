@@ -73,6 +73,3 @@ class Catalogue:
         """Every curriculum once, in `language` as far as there is one, by id."""
         found = (self.get(curriculum_id, language) for curriculum_id in sorted(self.curricula))
         return tuple(curriculum for curriculum in found if curriculum)
-
-    def languages(self, curriculum_id: str) -> tuple[str, ...]:
-        return tuple(self.curricula.get(curriculum_id, {}))

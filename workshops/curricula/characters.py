@@ -49,8 +49,3 @@ def forbidden_fault(file: str, line: int, character: str) -> Fault:
     return Fault(
         file, line, f"there is a hidden character, U+{ord(character):04X} ({name})", "delete it and type again"
     )
-
-
-def last_line(lines: list[str]) -> int:
-    """The number of the last line that holds something, counted from 1."""
-    return max((number for number, line in enumerate(lines, 1) if line), default=1)

@@ -1,13 +1,9 @@
-"""Local sheets as text: what a form or a value holds, written so that it reads back as the same."""
+"""Local sheets as text: what a form holds, written so that it reads back as the same."""
 
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import fields as fields_of
 from datetime import date
-
-from workshops.curricula.local_facts import Fact, LocalFacts
-from workshops.curricula.overlays import Overlay
 
 PLAIN = re.compile(r"(?!(?:true|false|null)\Z)(?:[a-z][a-z0-9-]*|[0-9]{4}-[0-9]{2}-[0-9]{2})")
 
@@ -26,49 +22,6 @@ def overlay_text(fields: Mapping[str, object], texts: Mapping[str, str]) -> str:
 def facts_text(fields: Mapping[str, object]) -> str:
     """The text of a file of local facts; nothing is checked."""
     return _lines(fields)
-
-
-def overlay_fields(overlay: Overlay) -> dict[str, object]:
-    """The fields of an overlay as `overlay_text` takes them."""
-    return {
-        "format": "1",
-        "area": overlay.area,
-        "language": overlay.language,
-        "status": overlay.status.value,
-        "sample": overlay.sample,
-        "jurisdiction": _mapping(overlay.jurisdiction),
-        "covers": overlay.covers,
-        "law_as_of": overlay.law_as_of,
-        "law_last_reviewed": overlay.law_last_reviewed,
-        "expires_on": overlay.expires_on,
-        "withdrawn_on": overlay.withdrawn_on,
-        "reviewer": {**_mapping(overlay.reviewer), "name_public": False} if overlay.reviewer else None,
-        "second_reader": {"role": overlay.second_reader} if overlay.second_reader else None,
-        "applies_to": list(overlay.applies_to),
-        "enforcement_note": overlay.enforcement_note,
-        "sources": [_mapping(source) for source in overlay.sources],
-    }
-
-
-def facts_fields(facts: LocalFacts) -> dict[str, object]:
-    """The fields of local facts as `facts_text` takes them."""
-    return {
-        "format": "1",
-        "area": facts.area,
-        "language": facts.language,
-        "label": facts.label,
-        "sample": facts.sample,
-        "facts": [_fact(fact) for fact in facts.facts],
-    }
-
-
-def _fact(fact: Fact) -> dict[str, object]:
-    written = {**_mapping(fact), "kind": fact.kind.value}
-    return {name: value for name, value in written.items() if value not in {None, ()} and name != "sample"}
-
-
-def _mapping(value: object) -> dict[str, object]:
-    return {each.name: getattr(value, each.name) for each in fields_of(value)}  # type: ignore[arg-type]  # a dataclass
 
 
 def _lines(fields: Mapping[str, object]) -> str:

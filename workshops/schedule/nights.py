@@ -65,8 +65,3 @@ def next_night(moment: datetime, zone: ZoneInfo, small_hours_end: time) -> datet
     tomorrow = night_of(moment, zone, small_hours_end) + timedelta(days=1)
     # a wall time that the clock skips moves forward by the gap, which is all a roll-over needs
     return datetime.combine(tomorrow, small_hours_end, zone).astimezone(UTC)
-
-
-def is_weekend(moment: datetime, zone: ZoneInfo) -> bool:
-    """Whether the wall calendar shows Saturday or Sunday."""
-    return wall_at(moment, zone).weekday() >= 5  # noqa: PLR2004 (Saturday)

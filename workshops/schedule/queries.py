@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from tortoise.expressions import Q
 from tortoise.queryset import QuerySet
 
-from workshops.curricula.rules import Curriculum
 from workshops.schedule.models import Area, Schedule, Session
 from workshops.schedule.rules import SessionState, Visibility
 from workshops.schedule.site import is_frozen
@@ -58,12 +57,6 @@ async def sibling_sessions(session: Session, now: datetime) -> list[Session]:
     """Other coming sessions of the same curriculum, to choose among."""
     others = (await shown_sessions()).filter(_listed(), curriculum=session.curriculum).exclude(id=session.id)
     return await others.filter(starts_at__gt=now).select_related(*FULL).order_by("starts_at", "id").limit(6)
-
-
-async def sessions_of(curriculum: Curriculum, now: datetime) -> list[Session]:
-    """The next sessions that teach a curriculum."""
-    found = (await shown_sessions()).filter(_listed(), curriculum=curriculum.id, ends_at__gt=now)
-    return await found.select_related(*FULL).order_by("starts_at", "id").limit(12)
 
 
 async def areas() -> list[Area]:

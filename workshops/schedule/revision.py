@@ -9,6 +9,7 @@ from tortoise.expressions import F
 from workshops.curricula.state import Library
 from workshops.database.news import tell
 from workshops.schedule.models import Schedule, Session
+from workshops.schedule.queries import current_revision
 from workshops.schedule.rules import SessionState
 from workshops.web.memory import Memory
 
@@ -21,7 +22,7 @@ async def bump_revision() -> None:
 
 async def show_newest(library: Library, memory: Memory) -> None:
     """Let public pages show what any process changed: first the texts they are made from, then the pages."""
-    revision = (await Schedule.get(id=1)).revision
+    revision = await current_revision()
     if revision != memory.revision:
         await library.turn_to_newest(await taught_editions())
         memory.turn_to(revision)
