@@ -14,8 +14,7 @@ from starlette.types import Receive, Scope, Send
 from workshops.app import create_app
 from workshops.database.connection import transaction
 from workshops.schedule.models import Schedule, Session
-from workshops.schedule.queries import current_revision
-from workshops.schedule.revision import bump_revision
+from workshops.schedule.revision import bump_revision, current_revision
 from workshops.settings import Settings
 
 BASE = "http://127.0.0.1:8000"

@@ -45,7 +45,7 @@ def test_curricula_are_found_by_id_language_and_the_word_of_their_address(folder
 
     assert catalogue.broken == ()
     assert spanish is catalogue.curricula["rest-and-routine"]["es"]
-    assert catalogue.languages("rest-and-routine") == ("en", "es")
+    assert list(catalogue.curricula["rest-and-routine"]) == ["en", "es"]
 
 
 def test_without_a_translation_the_original_stands_in(folder: Path) -> None:

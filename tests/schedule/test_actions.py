@@ -37,8 +37,8 @@ from workshops.schedule.publishing import (
     PlacesGiven,
     StaysCancelled,
 )
-from workshops.schedule.queries import Wanted, coming_sessions, current_revision
-from workshops.schedule.revision import taught_editions
+from workshops.schedule.queries import Wanted, coming_sessions
+from workshops.schedule.revision import current_revision, taught_editions
 from workshops.schedule.rules import DirectionsMode, SessionState
 from workshops.staff.models import StaffAction
 

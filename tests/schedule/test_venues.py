@@ -14,7 +14,7 @@ from workshops.schedule.actions import cancel_session
 from workshops.schedule.directions import session_directions
 from workshops.schedule.models import Area, Venue
 from workshops.schedule.plans import Way
-from workshops.schedule.queries import current_revision
+from workshops.schedule.revision import current_revision
 from workshops.schedule.rules import DirectionsMode, VenueKind
 from workshops.schedule.venue_actions import add_area, add_venue, change_venue, facts_of
 from workshops.schedule.venue_forms import DIRECTIONS_MOST, NO_ZONE, read_area, read_venue, texts_of_venue

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from tortoise.expressions import Q
 from tortoise.queryset import QuerySet
 
-from workshops.schedule.models import Area, Schedule, Session
+from workshops.schedule.models import Area, Session
 from workshops.schedule.rules import SessionState, Visibility
 from workshops.schedule.site import is_frozen
 
@@ -22,12 +22,6 @@ class Wanted:
     curricula: Sequence[str] | None = None  # ids
     language: str | None = None
     area_id: str | None = None
-
-
-async def current_revision() -> int:
-    """The number of the newest state of the public pages."""
-    row = await Schedule.get(id=1)
-    return int(row.revision)
 
 
 async def coming_sessions(wanted: Wanted, now: datetime) -> list[Session]:

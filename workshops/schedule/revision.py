@@ -9,7 +9,6 @@ from tortoise.expressions import F
 from workshops.curricula.state import Library
 from workshops.database.news import tell
 from workshops.schedule.models import Schedule, Session
-from workshops.schedule.queries import current_revision
 from workshops.schedule.rules import SessionState
 from workshops.web.memory import Memory
 
@@ -18,6 +17,12 @@ async def bump_revision() -> None:
     """Make every process render its public pages anew; part of the caller's transaction."""
     await Schedule.filter(id=1).update(revision=F("revision") + 1)
     await tell()
+
+
+async def current_revision() -> int:
+    """The number of the newest state of the public pages."""
+    row = await Schedule.get(id=1)
+    return int(row.revision)
 
 
 async def show_newest(library: Library, memory: Memory) -> None:
