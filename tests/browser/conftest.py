@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
+from itertools import count
 from typing import Any
 
 import pytest
@@ -10,10 +11,11 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.outside import outside
 from tests.browser.visiting import PHONE, Site, Visitor, chromium_options
-from tests.serving import serving
+from tests.serving import run_command, serving
 from workshops.settings import Settings
 
 Visit = Callable[..., Visitor]
+handles = (f"robin{number}" for number in count())
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +60,26 @@ def visit(site: Site, chromium: Browser) -> Iterator[Visit]:
     with ExitStack() as stack:
         yield come
     assert [fault for visitor in visitors for fault in visitor.faults] == []
+
+
+@pytest.fixture
+def coordinate(site: Site, visit: Visit) -> Any:
+    """Coordinators, each signed in with a browser of their own."""
+
+    def come(**options: Any) -> Visitor:
+        run_command(site.settings, "staff", "invite", "coordinator")
+        visitor = visit(**options)
+        visitor.open("/staff/invitation")
+        visitor.page.get_by_label("Code of the invitation").fill(
+            (site.settings.data_dir / "invitation.txt").read_text().strip()
+        )
+        visitor.page.get_by_label("Handle").fill(next(handles))
+        visitor.page.get_by_label("Password").fill("lamp otter seven bridge")
+        visitor.page.get_by_role("button", name="Make my account").click()
+        visitor.page.get_by_role("heading", level=1, name="Desk").wait_for()
+        return visitor
+
+    return come
 
 
 def _where_it_is_afternoon() -> str:

@@ -2,15 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.browser.conftest import Visit
-from tests.browser.visiting import Site, Visitor
-from tests.serving import run_command
+from tests.browser.visiting import Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.needs("chromium")]
 
@@ -22,27 +19,6 @@ RUN_AXE = """async () => {
 WIDTH = "document.documentElement.scrollWidth"
 SCRIPTED: Mapping[str, Any] = {}
 PLAIN: Mapping[str, Any] = {"java_script_enabled": False}
-handles = (f"robin{number}" for number in count())
-
-
-@pytest.fixture
-def coordinate(site: Site, visit: Visit) -> Any:
-    """Coordinators, each signed in with a browser of their own."""
-
-    def come(**options: Any) -> Visitor:
-        run_command(site.settings, "staff", "invite", "coordinator")
-        visitor = visit(**options)
-        visitor.open("/staff/invitation")
-        visitor.page.get_by_label("Code of the invitation").fill(
-            (site.settings.data_dir / "invitation.txt").read_text().strip()
-        )
-        visitor.page.get_by_label("Handle").fill(next(handles))
-        visitor.page.get_by_label("Password").fill("lamp otter seven bridge")
-        visitor.page.get_by_role("button", name="Make my account").click()
-        visitor.page.get_by_role("heading", level=1, name="Desk").wait_for()
-        return visitor
-
-    return come
 
 
 def open_unit(visitor: Visitor, topic: str, unit: str) -> None:

@@ -23,6 +23,10 @@ LINES = (
     ("hours", LONGEST_TITLE, False),
     ("passes_on", LONGEST_SENTENCES, False),
 )
+ORDER = (
+    *("kind", "name", "helps_with", "phone", "web", "hours", "languages", "passes_on"),
+    *("checked_on", "expires_on", "words"),
+)
 FILLS = "fills-"
 NEEDED = ("kind", "name", "helps_with", "checked_on")
 LISTED = ("kind", "languages", "fills", "checked_on", "expires_on")
@@ -106,6 +110,11 @@ def fact_field_of(path: Path) -> str:
     if name == "fills":
         return ""
     return name if name in (*LISTED, *(row[0] for row in LINES)) else ""
+
+
+def in_order(faults: Mapping[str, Fault]) -> dict[str, Fault]:
+    """Faults in the order in which the form has its fields."""
+    return {name: faults[name] for name in sorted(faults, key=lambda each: ORDER.index(each) if each in ORDER else -1)}
 
 
 def same_fact(one: Fact | None, other: Fact | None) -> bool:

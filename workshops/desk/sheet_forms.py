@@ -28,6 +28,12 @@ LINES = (
     ("reviewer_organisation", LONGEST_TITLE, False),
     ("second_reader", LONGEST_TITLE, False),
 )
+# The order of the form, around its texts and sources.
+ABOVE = ("label", "country", "region", "city", "covers", *APPLIES)
+BELOW = (
+    *("status", "law_as_of", "law_last_reviewed", "reviewer_role", "reviewer_organisation"),
+    *("second_reader", "expires_on", "withdrawn_on", "words"),
+)
 SLOT, GROUP = "slot-", re.compile(r"s([0-9]{1,2})-title", re.ASCII)
 # What of the parts of a sheet has another name in its form.
 NAMES: Mapping[Path, str] = {
@@ -139,6 +145,13 @@ def slots_in(values: Mapping[str, object]) -> list[str]:
     return [
         name.removeprefix(SLOT) for name in values if re.fullmatch(SLOT + "[a-z0-9][a-z0-9-]{0,59}", name, re.ASCII)
     ]
+
+
+def in_order(faults: Mapping[str, Fault], slots: Sequence[str], groups: Sequence[int]) -> dict[str, Fault]:
+    """Faults in the order in which the form has its fields."""
+    sources = [f"s{number}-{name}" for number in groups for name in SOURCE]
+    order = [*ABOVE, *(SLOT + slot for slot in slots), "enforcement_note", *sources, *BELOW]
+    return {name: faults[name] for name in sorted(faults, key=lambda each: order.index(each) if each in order else -1)}
 
 
 def field_of(path: Path, groups: Sequence[int]) -> str:

@@ -20,6 +20,7 @@ from workshops.desk.sheet_forms import (
     field_of,
     filled_groups,
     groups_in,
+    in_order,
     overlay_values,
     read_overlay_form,
     slots_in,
@@ -79,7 +80,8 @@ async def _save_overlay(request: Request[State], kept: Kept, values: Values) -> 
         return _page(request, kept, parts, edited, typed, notice=Fault(TOO_MUCH))
     asked, filled = ticked(values, LOOK), filled_groups(values)
     found, look = await looked_at(kept.path, text, lambda path: field_of(path, filled), library, today, asked=asked)
-    look, faults = replace(look, overtaken=edited.seen != kept.seen), {**found, **faults}
+    others = [each for each in look.others if written.texts or "law slot" not in each.wrong]  # said at the first text
+    look, faults = replace(look, overtaken=edited.seen != kept.seen, others=others), {**found, **faults}
     if asked or "words" in faults or ((faults or look.faulty) and not ticked(values, ANYWAY)):
         return _page(request, kept, parts, edited, typed, faults=faults, look=look)
     if written.says() == parts.says() and edited.seen == kept.seen:
@@ -122,12 +124,13 @@ def _page(  # noqa: PLR0913 (what a form may be shown again with)
 ) -> Response:
     catalogue = request.state["library"].catalogue
     groups = groups_in(values) or [0]
+    slots = overlay_slots(kept.path, [*parts.texts, *slots_in(values)], catalogue)
     page = OverlayPage(
         head=head_of(kept, catalogue),
         edited=edited,
         values=values,
-        faults=faults or {},
-        slots=overlay_slots(kept.path, [*parts.texts, *slots_in(values)], catalogue),
+        faults=in_order(faults or {}, [each.slot for each in slots], groups),
+        slots=slots,
         groups=[*groups, groups[-1] + 1] if more else groups,
         looked=look or SheetLook((), ()),
         again=again,
