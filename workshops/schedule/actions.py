@@ -1,18 +1,15 @@
 """Adding, publishing, changing and cancelling sessions; one transaction each, and the schedule's row first."""
 
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from workshops.curricula.actions import keep_edition
-from workshops.curricula.rules import Curriculum
 from workshops.database.connection import transaction
 from workshops.errors import Absent
 from workshops.schedule.acting import Acting
 from workshops.schedule.directions import sealed_copy
 from workshops.schedule.models import Session, Venue
-from workshops.schedule.moments import wall_at
 from workshops.schedule.plan_rows import assign, columns_of, plan_of, series_id, site_of, write
-from workshops.schedule.plans import Plan, hour_of, letter_for, raised_by
+from workshops.schedule.plans import Plan, hour_of, letter_for
+from workshops.schedule.published_rows import kept_revision, made_public
 from workshops.schedule.publishing import (
     ChangedMeanwhile,
     Missing,
@@ -71,7 +68,7 @@ async def publish_session(session_id: str, acting: Acting) -> None:
             session,
             state=SessionState.PUBLISHED,
             directions=directions,
-            revision=await _kept_revision(curriculum, acting),
+            revision=await kept_revision(curriculum, acting),
             availability=availability(session.seats, Availability.FREE),
             modified_at=hour_of(acting.now),
         )
@@ -96,7 +93,7 @@ async def move_text_on(session_id: str, acting: Acting) -> None:
         if session.form not in curriculum.minutes:
             raise NotReady([Missing.FORM])
         if session.revision != curriculum.digest:
-            await write(session, revision=await _kept_revision(curriculum, acting), modified_at=hour_of(acting.now))
+            await write(session, revision=await kept_revision(curriculum, acting), modified_at=hour_of(acting.now))
             await bump_revision()
             await record(acting.handle, "moved text on", acting.now)
 
@@ -165,7 +162,7 @@ async def change_session(session: Session, plan: Plan, seen: str, acting: Acting
         "queue_limit": max(plan.shares.queue_limit, session.waiting),
     }
     if session.state == SessionState.PUBLISHED:
-        columns |= await _made_public(session, former, plan, venue, acting)
+        columns |= await made_public(session, former, plan, venue, acting)
         await bump_revision()
     session.venue = venue
     await write(session, **columns)
@@ -185,41 +182,6 @@ async def locked_session(session_id: str) -> Session:
         raise Absent
     await session.fetch_related("venue__area", "series", "facilitators__account")
     return session
-
-
-async def _made_public(session: Session, former: Plan, plan: Plan, venue: Venue, acting: Acting) -> dict[str, Any]:
-    """What else changes with the plan of a published session: counters, and its copy of the way there."""
-    keeps = session.directions is not None and venue.id == session.venue_id
-    directions = session.directions if keeps else sealed_copy(venue, session.id, acting.vault)
-    curriculum = acting.catalogue.get(plan.teaching.curriculum, plan.teaching.language)
-    before = acting.catalogue.get(former.teaching.curriculum, former.teaching.language)
-    lacked = site_of(session.venue, has_directions=session.directions is not None)
-    lacks = site_of(venue, has_directions=directions is not None)
-    already = missing_for(former, lacked, before, acting.now)
-    missing = [each for each in missing_for(plan, lacks, curriculum, acting.now) if each not in already]
-    if missing:
-        raise NotReady(missing)
-    raised = raised_by(former, plan)
-    columns: dict[str, Any] = {
-        "directions": directions,
-        "epoch": session.epoch + raised.epoch,
-        "directions_revision": session.directions_revision + raised.directions,
-    }
-    if raised.epoch:
-        columns["moved_on"] = wall_at(acting.now, ZoneInfo(venue.zone)).date()
-    if plan.teaching != former.teaching and curriculum is not None:
-        columns["revision"] = await _kept_revision(curriculum, acting)
-    if raised.sequence:
-        columns |= {"sequence": session.sequence + raised.sequence, "modified_at": hour_of(acting.now)}
-    return columns
-
-
-async def _kept_revision(curriculum: Curriculum, acting: Acting) -> str:
-    """The digest of the text that a session is published with; the text is kept for as long as the session needs it."""
-    text = acting.library.text_of(curriculum)
-    if text is not None:
-        await keep_edition(text)
-    return curriculum.digest
 
 
 async def _letter(wanted: str, session_id: str, plan: Plan, venue: Venue, acting: Acting) -> str:
