@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from workshops.curricula.actions import forget_editions
 from workshops.curricula.state import CurriculaState
 from workshops.database.away import DatabaseAway
 from workshops.database.fields import random_id
@@ -19,7 +18,7 @@ from workshops.registration.deletion import delete_everything
 from workshops.registration.forgetting import forget_sessions
 from workshops.registration.settling import settle_due
 from workshops.rotation import turn_keys
-from workshops.schedule.revision import show_newest, taught_editions
+from workshops.schedule.revision import forget_texts, show_newest
 from workshops.schedule.rules import quarter_after
 from workshops.schedule.site import remember_hour, site_state
 from workshops.schedule.ticking import tick_availability
@@ -67,7 +66,7 @@ async def sweep(settings: Settings, now: datetime) -> Swept:
     forgotten = await forget_sessions(settings.forget_after, now)
     emptied = await delete_everything(now) if site.is_deletion_due(now) else None
     await forget_expired(now)
-    await forget_editions(await taught_editions())
+    await forget_texts()
     await remove_residue(settings, forgotten.traces + (emptied or Traces()), thoroughly=emptied is not None)
     return Swept(settled, relabelled, forgotten.sessions, emptied=emptied is not None)
 

@@ -9,7 +9,8 @@ from tests.curricula.written import curriculum_text
 from tests.make import NOW, make_venue
 from tests.schedule.planning import WAY, at, keep, kept, later, make_plan, publish, tell_way
 from tests.staff.people import make_account
-from workshops.curricula.actions import Saving, publish_revision, save_revision
+from workshops.curricula.actions import Saving, keep_edition, publish_revision, save_revision
+from workshops.curricula.models import Edition
 from workshops.curricula.rules import Form
 from workshops.curricula.state import Library
 from workshops.curricula.texts import digest_of_text
@@ -38,7 +39,7 @@ from workshops.schedule.publishing import (
     StaysCancelled,
 )
 from workshops.schedule.queries import Wanted, coming_sessions
-from workshops.schedule.revision import current_revision, taught_editions
+from workshops.schedule.revision import current_revision, forget_texts, lock_schedule, taught_editions
 from workshops.schedule.rules import DirectionsMode, SessionState
 from workshops.staff.models import StaffAction
 
@@ -352,6 +353,27 @@ async def test_an_evening_keeps_the_text_it_was_published_with_until_it_is_moved
 
     assert (before and before.title, after and after.title) == ("Know your rights", "Know what holds")
     assert changed.catalogue.editions == {}
+
+
+async def test_a_text_that_an_evening_begins_to_teach_is_not_swept_away(venue: Venue, acting: Acting) -> None:
+    draft = random_id()
+    await add_session(draft, make_plan(venue), acting)
+    digest = await keep_edition("a text that nothing needs yet")
+    locked = asyncio.Event()
+
+    async def sweep_meanwhile() -> None:
+        await locked.wait()
+        await forget_texts()
+
+    sweep = asyncio.create_task(sweep_meanwhile())
+    async with transaction():
+        await lock_schedule()
+        locked.set()
+        await asyncio.sleep(0.2)
+        await Session.filter(id=draft).update(state=SessionState.PUBLISHED, revision=digest)
+    await sweep
+
+    assert await Edition.filter(digest=digest).exists()
 
 
 async def test_an_evening_that_is_moved_on_twice_changes_once(venue: Venue, acting: Acting, tmp_path: Path) -> None:

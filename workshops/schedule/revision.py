@@ -6,7 +6,9 @@ first and sessions after it, in the order of their ids: nobody waits for somebod
 
 from tortoise.expressions import F
 
+from workshops.curricula.actions import forget_editions
 from workshops.curricula.state import Library
+from workshops.database.connection import transaction
 from workshops.database.news import tell
 from workshops.schedule.models import Schedule, Session
 from workshops.schedule.rules import SessionState
@@ -37,6 +39,13 @@ async def taught_editions() -> frozenset[str]:
     """Digests of the texts that published sessions teach until they are forgotten."""
     found = Session.filter(state=SessionState.PUBLISHED, forgotten=False).exclude(revision="")
     return frozenset(map(str, await found.distinct().values_list("revision", flat=True)))
+
+
+async def forget_texts() -> None:
+    """Delete the texts that nothing needs any more; the lock keeps out who is about to need one."""
+    async with transaction():
+        await lock_schedule()
+        await forget_editions(await taught_editions())
 
 
 async def lock_schedule() -> None:
