@@ -45,14 +45,15 @@ def worksheet_parts(text: str) -> tuple[WorksheetPart, ...]:
 
 def list_faults(text: str, *, only_items: bool) -> Iterator[Fault]:
     """What keeps a text from being printed as boxes, or as items with writing lines."""
-    parts = worksheet_parts(text)
+    tokens = read(text)
+    parts = tuple(_parts(text.split("\n"), tokens))
     if not any(part.is_item for part in parts):
         yield 0, "there is no list", "one item a line, each after a dash and a space"
     elif only_items and not all(part.is_item for part in parts):
         yield 0, "a checklist holds something beside its list", "the list alone; put the rest in a leaf of its own"
     if any(part.is_item and part.lines > MOST_WRITING_LINES for part in parts):
         yield 0, "an item asks for too many lines", f"`[1]` to `[{MOST_WRITING_LINES}]`"
-    yield from _crowded_items(read(text))
+    yield from _crowded_items(tokens)
 
 
 def _crowded_items(tokens: "Sequence[Token]") -> Iterator[Fault]:
