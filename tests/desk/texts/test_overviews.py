@@ -62,11 +62,17 @@ async def test_what_is_behind_leads_to_the_parts_to_translate_anew(coordinator: 
 
 
 async def test_a_part_that_was_saved_waits_to_be_published(coordinator: StaffBrowser) -> None:
-    await coordinator.send(f"/desk/texts/{text_id(ES)}/units/{unit_word('start')}", t0="Hola.")
+    here = f"/desk/texts/{text_id(ES)}"
+    counts = []
 
-    page = (await coordinator.get(MATRIX)).text
+    for change in ("Hola.", None, "Buenas."):
+        if change:
+            await coordinator.send(f"{here}/units/{unit_word('start')}", t0=change)
+        else:
+            await coordinator.send(here, f"{here}/publish")
+        counts.append((await coordinator.get(MATRIX)).text.count("Saved, not published"))
 
-    assert page.count("Saved, not published") == 1
+    assert counts == [1, 0, 1]
 
 
 async def test_the_report_names_reviews_ages_ends_and_sources(coordinator: StaffBrowser) -> None:
