@@ -11,8 +11,8 @@ import pytest
 from tortoise.connection import get_connection
 
 from tests.make import make_session
-from tests.schedule.planning import library
 from tests.serving import serving
+from tests.shipped import library
 from workshops.clock import utc_now
 from workshops.database.connection import open_database
 from workshops.database.fields import random_id

@@ -1,7 +1,6 @@
 """`workshops check`: everything about a folder of teaching files."""
 
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -9,18 +8,12 @@ import pytest
 from tests.curricula.test_library import SPANISH, folder, write
 from tests.curricula.test_sources import ENTRY
 from tests.curricula.written import curriculum_text, with_leaf
-from workshops.curricula.check import Report, check
+from tests.shipped import FOLDER, said_of_shipped
+from workshops.curricula.check import check
 
 __all__ = ["folder"]
 
 TODAY = date(2026, 11, 23)
-OURS = Path(__file__).parents[2] / "curricula"
-
-
-@cache
-def ours() -> Report:
-    """What is said of the texts that ship; reading them all takes seconds."""
-    return check(OURS, today=TODAY)
 
 
 def test_a_folder_in_order_says_only_what_cannot_be_checked(folder: Path) -> None:
@@ -82,6 +75,6 @@ def test_the_example_of_the_manual_is_valid(tmp_path: Path) -> None:
     assert str(check(tmp_path, today=TODAY)) == ""
 
 
-@pytest.mark.parametrize("path", sorted(OURS.glob("*/*.md")), ids=lambda path: f"{path.parent.name}/{path.name}")
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*/*.md")), ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_every_file_that_ships_is_valid(path: Path) -> None:
-    assert not [fault for fault in ours().faults if path.parent.name in fault.file]
+    assert not [fault for fault in said_of_shipped().faults if path.parent.name in fault.file]

@@ -4,10 +4,9 @@ import re
 
 import pytest
 
+from tests.shipped import shipped
 from workshops.app import TABLE
-from workshops.curricula.library import read_catalogue
 from workshops.curricula.rules import Curriculum
-from workshops.curricula.texts import texts_in
 from workshops.settings import ROOT
 
 TEXT = (ROOT / "docs" / "practices.md").read_text()
@@ -20,8 +19,7 @@ SECTIONS = ("Physical health", "Mental and emotional", "Social support", "Legal 
 
 @pytest.fixture(scope="module")
 def curricula() -> dict[str, Curriculum]:
-    catalogue = read_catalogue(texts_in(ROOT / "curricula"))
-    return {name: languages["en"] for name, languages in catalogue.curricula.items()}
+    return {name: languages["en"] for name, languages in shipped().curricula.items()}
 
 
 @pytest.mark.parametrize("place", PLACES)

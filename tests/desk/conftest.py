@@ -8,7 +8,7 @@ import pytest
 from tests.client import Client
 from tests.desk.browser import StaffBrowser
 from tests.make import NOW
-from tests.schedule.planning import library
+from tests.shipped import library
 from tests.staff.people import COORDINATOR, FACILITATOR, signed_in_token
 from workshops.schedule.acting import Acting
 from workshops.settings import Settings

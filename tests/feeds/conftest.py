@@ -5,16 +5,15 @@ from dataclasses import replace
 import pytest
 
 from tests.feeds.evenings import Desk
+from tests.shipped import shipped
 from workshops.curricula.catalogue import Catalogue
-from workshops.curricula.library import read_catalogue
 from workshops.curricula.particulars import Translation
-from workshops.curricula.texts import texts_in
 from workshops.settings import Settings
 
 
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
-    found = read_catalogue(texts_in(Settings().curricula_dir))
+    found = shipped()
     english = found.curricula["know-your-rights"]["en"]
     spanish = replace(
         english,

@@ -10,6 +10,7 @@ import pytest
 from tests.feeds.evenings import Desk, body_of, lines_of
 from tests.make import NOW, make_area, make_session, make_venue
 from tests.schedule import planning
+from tests.shipped import library
 from workshops.curricula.catalogue import Catalogue
 from workshops.curricula.rules import Area, short_id
 from workshops.database.connection import Database, transaction
@@ -157,7 +158,7 @@ async def test_places_leave_the_bytes_as_they_are(database: Database, desk: Desk
 async def test_what_a_coordinator_changes_raises_the_sequence_of_that_entry_alone(
     database: Database, desk: Desk, settings: Settings
 ) -> None:
-    acting = Acting("robin", NOW, settings, make_vault(settings.key_dir), planning.library())
+    acting = Acting("robin", NOW, settings, make_vault(settings.key_dir), library())
     venue = await make_venue()
     await planning.tell_way(venue, acting)
     session = await planning.publish(planning.make_plan(venue, span=planning.at(1)), acting)

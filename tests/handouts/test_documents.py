@@ -4,13 +4,11 @@ from itertools import pairwise
 from typing import get_type_hints
 
 from tests.handouts.evenings import BODY, make_evening
+from tests.shipped import shipped
 from workshops.curricula.law_cards import Here
-from workshops.curricula.library import read_catalogue
 from workshops.curricula.rules import Curriculum, Form
-from workshops.curricula.texts import texts_in
 from workshops.handouts.documents import Guide, Handout, Printable
 from workshops.handouts.typesetting import Typesetter
-from workshops.settings import ROOT
 
 
 def test_nothing_but_a_curriculum_a_form_and_what_holds_here_fits_into_a_print() -> None:
@@ -52,8 +50,7 @@ def test_the_guide_holds_every_voice_and_the_cards() -> None:
 
 
 def test_a_handout_names_no_work_that_tells_a_stranger_what_the_evening_is_about() -> None:
-    catalogue = read_catalogue(texts_in(ROOT / "curricula"))
-    evening = catalogue.curricula["rest-and-routine"]["en"]
+    evening = shipped().curricula["rest-and-routine"]["en"]
 
     on_handout = {source.id for source in Handout(evening).sources}
     in_guide = {note.source.id for note in Guide(evening).sources}

@@ -11,14 +11,12 @@ import pikepdf
 import pytest
 
 from tests.handouts.evenings import BODY, make_evening
-from workshops.curricula.library import read_catalogue
+from tests.shipped import shipped
 from workshops.curricula.rules import BlockKind, Curriculum
-from workshops.curricula.texts import texts_in
 from workshops.handouts.documents import Guide, Handout, Printable
 from workshops.handouts.press import Press
 from workshops.handouts.shelf import Shelf
 from workshops.handouts.state import Prints
-from workshops.settings import Settings
 
 pytestmark = pytest.mark.needs("prints", "poppler", "qpdf")
 
@@ -27,7 +25,7 @@ NAMES = ("handout", "guide")
 
 @pytest.fixture(scope="module")
 def curriculum() -> Curriculum:
-    found = read_catalogue(texts_in(Settings().curricula_dir)).get("know-your-rights", "en")
+    found = shipped().get("know-your-rights", "en")
     assert found is not None
     return found
 

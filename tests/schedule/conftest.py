@@ -3,7 +3,7 @@
 import pytest
 
 from tests.make import NOW
-from tests.schedule.planning import library
+from tests.shipped import library
 from workshops.schedule.acting import Acting
 from workshops.settings import Settings
 from workshops.vault import make_vault

@@ -2,12 +2,10 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Any
 
 from tests.make import NOW
 from workshops.curricula.rules import Form
-from workshops.curricula.state import Library
 from workshops.database.fields import random_id
 from workshops.schedule.acting import Acting
 from workshops.schedule.actions import add_session, publish_session
@@ -16,15 +14,9 @@ from workshops.schedule.models import Session, Venue
 from workshops.schedule.moments import Span
 from workshops.schedule.plans import Answers, Plan, Shares, Teaching
 from workshops.schedule.staff_queries import planned_session
-from workshops.settings import Settings
 
 WAY = "The green door, second bell."
 CONCERNS = "Robin, at the door."
-
-
-@cache
-def library() -> Library:
-    return Library(Settings())
 
 
 def at(hours: float, minutes: int = 90) -> Span:

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.make import NOW
-from tests.schedule.planning import library, make_plan
+from tests.schedule.planning import make_plan
+from tests.shipped import library
 from workshops.curricula.rules import Form
 from workshops.schedule.forms import CLOSES_AFTER, FAR, LONG, OPENS_BEFORE, PAST, SKIPPED, TWICE, Offers, read_plan
 from workshops.schedule.moments import Span

@@ -5,7 +5,8 @@ from string import ascii_uppercase
 import pytest
 
 from tests.make import NOW
-from tests.schedule.planning import at, library, make_plan
+from tests.schedule.planning import at, make_plan
+from tests.shipped import library
 from workshops.curricula.rules import Form, Status
 from workshops.schedule.interpreting import Interpreting
 from workshops.schedule.plans import Answers, Plan, Raised, Reach, Shares, Teaching, Way, letter_for, raised_by
