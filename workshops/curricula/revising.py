@@ -29,6 +29,21 @@ class SecondPersonNeeded(Refusal):
     reason = N_("This text says what holds in a place. Another coordinator than who saved it has to publish it.")
 
 
+class SecondPersonForReleased(SecondPersonNeeded):
+    """A released text about law takes the place of a published one."""
+
+    reason = N_(
+        "The released text would stand on the pages again, and it says what holds in a place. "
+        "Another coordinator than who saved the newest revision has to do this."
+    )
+
+
+class TopicTaken(Refusal):
+    """A topic has this name already, or had it."""
+
+    reason = N_("This name is taken. Take another one.")
+
+
 class NotReadable(Refusal):
     """A text with faults cannot be published."""
 
@@ -48,6 +63,22 @@ def ensure_may_publish(path: str, saved_by: str, handle: str) -> None:
     """
     if needs_second_person(path) and saved_by == handle:
         raise SecondPersonNeeded
+
+
+def ensure_may_use_released(path: str, saved_by: str, handle: str, *, released: bool) -> None:
+    """Let the right person take a published text down; one that nothing follows may go at once.
+
+    Args:
+        path: Where it stands.
+        saved_by: Who saved the newest revision.
+        handle: Who takes it down.
+        released: Whether a file that came with the program then stands in its place.
+
+    Raises:
+        SecondPersonForReleased: that file is about law, and the same person saved the newest revision.
+    """
+    if released and needs_second_person(path) and saved_by == handle:
+        raise SecondPersonForReleased
 
 
 def note_of(chosen: str, typed: str) -> str:

@@ -11,7 +11,7 @@ from workshops.curricula.merging import Clash, put_in
 from workshops.curricula.models import Revision
 from workshops.curricula.paths import TextKind, kind_of
 from workshops.curricula.queries import newest_revision, revision_numbered, texts_of
-from workshops.curricula.revising import NotReadable
+from workshops.curricula.revising import NotReadable, ensure_may_use_released
 from workshops.curricula.sources import read_sources
 from workshops.curricula.state import Library
 from workshops.curricula.vouching import VOUCHED, awaits_people, vouched_for
@@ -56,15 +56,6 @@ async def save_unit(path: str, unit_id: str, change: UnitChange, upon: Upon, act
         if merged != kept.text:
             await keep(kept, merged, kept.seen, upon.note, acting)
         return None
-
-
-async def begin_text(path: str, text: str, note: str, acting: Acting) -> None:
-    """Keep the first revision of a new text, unless there is one."""
-    async with transaction():
-        await lock_schedule()
-        kept = await kept_at(path, acting.library)
-        if kept.newest is None and kept.released is None:
-            await keep(kept, text, "", note, acting)
 
 
 async def restore_revision(path: str, number: int, acting: Acting) -> None:
@@ -123,9 +114,17 @@ async def answer_for(path: str, seen: str, acting: Acting) -> None:
 
 
 async def use_released(path: str, acting: Acting) -> None:
-    """Let the file that came with the program stand again, or nothing where none did."""
+    """Let the file that came with the program stand again, or nothing where none did; twice is the same as once.
+
+    Raises:
+        SecondPersonForReleased: that file says what holds in a place, and the same person saved the newest revision.
+    """
     async with transaction():
         await lock_schedule()
+        kept = await kept_at(path, acting.library)
+        if not kept.published or kept.newest is None:
+            return
+        ensure_may_use_released(path, kept.newest.handle, acting.handle, released=kept.released is not None)
         await texts.use_released(path)
         await bump_revision()
         await record(acting.handle, "unpublished text", acting.now)

@@ -1,4 +1,4 @@
-"""Editing a unit in a plain form or a whole text in one field; looking first; beginning a text."""
+"""Editing a unit in a plain form or a whole text in one field; looking first."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -12,20 +12,26 @@ from workshops.curricula.differences import Difference, difference
 from workshops.curricula.editing import MINUTES, UnitChange, UnitText, unit_of, units_of, with_unit
 from workshops.curricula.looking import can_be_kept
 from workshops.curricula.merging import Clash, put_in
-from workshops.curricula.paths import TextKind, kind_of, text_id, unit_word
+from workshops.curricula.paths import text_id, unit_word
 from workshops.curricula.revising import CHANGE_NOTES, Overtaken
 from workshops.curricula.state import CurriculaState
 from workshops.desk import text_actions as actions
-from workshops.desk.text_forms import TOO_MUCH, as_it_stands, note_in, read_edited, read_new, read_unit, whole_text
-from workshops.desk.text_pages import Edited, FilePage, Looked, NewTextPage, UnitPage
+from workshops.desk.text_forms import (
+    TOO_MUCH,
+    as_it_stands,
+    note_in,
+    read_edited,
+    read_unit,
+    whole_text,
+)
+from workshops.desk.text_pages import Edited, FilePage, Looked, UnitPage
 from workshops.desk.text_queries import Kept, kept_text, text_seen
 from workshops.desk.text_routes import LONGEST_FORM
-from workshops.desk.text_starts import start_of
 from workshops.desk.text_views import head_of, leaf_fields, looked_at, original_beside, shown_text
 from workshops.desk.views import acting_of
 from workshops.errors import Absent
 from workshops.web.answers import answer, see_other
-from workshops.web.forms import Fault, Rejected, Values, first, read_form, ticked
+from workshops.web.forms import Fault, Values, first, read_form, ticked
 from workshops.web.htmx import wanted_block
 from workshops.web.languages import direction_of
 
@@ -98,23 +104,6 @@ async def save_file(request: Request[State]) -> Response:
         anew, notice = replace(edited, seen=kept.seen), Fault(refusal.reason)
         return await _file_page(request, kept, anew, text, notice=notice, changed=changed, status=409)
     return see_other(request, "text", text=text_id(kept.path))
-
-
-async def new_text(request: Request[State]) -> Response:
-    """The form for a text that is not there yet."""
-    values = {name: request.query_params.get(name, "") for name in ("kind", "curriculum")}
-    return _new(request, values, {})
-
-
-async def begin_text(request: Request[State]) -> Response:
-    """Begin a text from a template; nothing of it is published."""
-    library, acting = request.state["library"], acting_of(request)
-    path = read_new(await read_form(request), library.catalogue.curricula)
-    if isinstance(path, Rejected):
-        return _new(request, path.values, path.faults)
-    await actions.begin_text(path, start_of(path, library), "Started", acting)
-    sheet = kind_of(path) is not TextKind.TEACHING
-    return see_other(request, "edit_sheet" if sheet else "text", text=text_id(path))
 
 
 async def _sent(request: Request[State]) -> Values:
@@ -217,9 +206,3 @@ def _answered(request: Request[State], page: UnitPage | FilePage, status: int) -
     if wanted_block(request) == LOOK:
         return answer(request, page, block=LOOK)
     return answer(request, page, status)
-
-
-def _new(request: Request[State], values: Mapping[str, Any], faults: Mapping[str, Fault]) -> Response:
-    library = request.state["library"]
-    curricula = [(each.id, each.title) for each in library.catalogue.in_language(request.scope["language"].code)]
-    return answer(request, NewTextPage(curricula, values, faults), 422 if faults else 200)

@@ -3,9 +3,12 @@
 import re
 from collections.abc import Collection
 
+from workshops.curricula.beginning import Topic
 from workshops.curricula.editing import MINUTES, UnitChange, UnitText, in_line_ends_of
+from workshops.curricula.fields import LOCAL
 from workshops.curricula.paths import LONGEST_PATH, kind_of
-from workshops.curricula.revising import CHANGE_NOTES, LONGEST_NOTE, note_of
+from workshops.curricula.revising import CHANGE_NOTES, LONGEST_NOTE, TopicTaken, note_of
+from workshops.curricula.wordlists import exposure_words, finder, folded
 from workshops.desk.text_pages import Edited
 from workshops.desk.text_views import MARK, shown_text
 from workshops.errors import N_
@@ -16,7 +19,10 @@ NO_MINUTES = N_("Write whole minutes with digits, such as 15, or nothing.")
 NO_NAME = N_("Take small letters from a to z, digits and dashes.")
 NO_LANGUAGE = N_("Take the short name of a language, such as es or pt-BR.")
 TOO_MUCH = N_("This text cannot be kept as it is: it is longer than 1 MB, or holds a character that nothing can keep.")
+EXPOSING = N_("Strangers read this title. Take one without “%(word)s”, which would fit any evening class.")
 KINDS = ("translation", "overlay", "facts")
+TOPIC = "topic"  # the kind of text that begins from nothing
+TYPED = ("kind", "curriculum", "area", "name", "title", "neutral_title", "language")
 
 
 def read_edited(values: Values, faults: dict[str, Fault]) -> Edited:
@@ -74,6 +80,28 @@ def read_new(values: Values, curricula: Collection[str]) -> str | Rejected:
         "facts": f"local/{area}.{language}.yaml",
     }
     if faults or len(paths[kind]) > LONGEST_PATH:
-        typed = {"kind": kind, "curriculum": curriculum, "area": area, "language": language}
-        return Rejected(typed, faults or {"area": Fault(NO_NAME)})
+        return Rejected(as_typed(values), faults or {"area": Fault(NO_NAME)})
     return paths[kind]
+
+
+def read_topic(values: Values) -> Topic | Rejected:
+    """A topic of the group's own that is to be begun."""
+    name, language = first(values, "name").strip(), first(values, "language").strip()
+    faults: dict[str, Fault] = {}
+    if name == LOCAL:
+        faults["name"] = Fault(TopicTaken.reason)
+    elif kind_of(f"{name}/en.md") is None:
+        faults["name"] = Fault(NO_NAME)
+    title = short_text(values, "title", LONGEST_TITLE, faults, needed=True)
+    neutral = short_text(values, "neutral_title", LONGEST_TITLE, faults, needed=True)
+    telling = finder(exposure_words()).search(folded(neutral))
+    if telling and "neutral_title" not in faults:
+        faults["neutral_title"] = Fault(EXPOSING, {"word": telling.group()})
+    if kind_of(f"x/{language}.md") is None:
+        faults["language"] = Fault(NO_LANGUAGE)
+    return Rejected(as_typed(values), faults) if faults else Topic(name, title, neutral, language)
+
+
+def as_typed(values: Values) -> dict[str, str]:
+    """What the form of a new text was sent with."""
+    return {name: first(values, name).strip() for name in TYPED}

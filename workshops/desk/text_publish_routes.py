@@ -42,7 +42,10 @@ async def restore_revision(request: Request[State]) -> Response:
 
 
 async def use_released(request: Request[State]) -> Response:
-    await actions.use_released(await _named(request), acting_of(request))
+    try:
+        await actions.use_released(await _named(request), acting_of(request))
+    except SecondPersonNeeded as refusal:
+        return await show_text(request, notice=Fault(refusal.reason))
     return _back(request)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workshops.curricula.models import Revision
-from workshops.curricula.paths import kind_of, text_id
+from workshops.curricula.paths import kind_of, part_of, text_id
 from workshops.curricula.queries import (
     newest_revision,
     newest_revisions,
@@ -46,11 +46,21 @@ async def kept_text(word: str, library: Library) -> Kept:
     Raises:
         Absent: there is none.
     """
-    paths = set(library.released.files) | set(await Revision.all().distinct().values_list("path", flat=True))
-    path = next((str(each) for each in paths if text_id(str(each)) == word and kind_of(str(each))), None)
+    path = next((each for each in await _paths(library) if text_id(each) == word and kind_of(each)), None)
     if path is None:
         raise Absent
     return await kept_at(path, library)
+
+
+async def is_taken(curriculum: str, library: Library) -> bool:
+    """Whether any text stands below the name of a topic, released or saved."""
+    return any(part_of(path, "id") == curriculum for path in await _paths(library))
+
+
+async def _paths(library: Library) -> set[str]:
+    """The paths of all texts that came with the program or were saved here."""
+    saved = await Revision.all().distinct().values_list("path", flat=True)
+    return {*library.released.files, *map(str, saved)}
 
 
 async def kept_at(path: str, library: Library) -> Kept:

@@ -32,7 +32,7 @@ def _done(path: str, module: str, name: str) -> Declared:
 
 
 LISTS, EDITING, PUBLISHING = "text_list_routes", "text_edit_routes", "text_publish_routes"
-EXCHANGE = "text_exchange_routes"
+BEGINNING, EXCHANGE = "text_begin_routes", "text_exchange_routes"
 SHEETS, CONTACTS, OVERVIEWS = "sheet_routes", "sheet_fact_routes", "overview_routes"
 
 ROUTES: tuple[Declared, ...] = (
@@ -41,8 +41,8 @@ ROUTES: tuple[Declared, ...] = (
     _done("/desk/texts/archive", EXCHANGE, "import_texts"),
     _shown("/desk/texts/translations", OVERVIEWS, "translations"),
     _shown("/desk/texts/report", OVERVIEWS, "text_report"),
-    _shown("/desk/texts/new", EDITING, "new_text"),
-    _done("/desk/texts/new", EDITING, "begin_text"),
+    _shown("/desk/texts/new", BEGINNING, "new_text"),
+    _done("/desk/texts/new", BEGINNING, "begin_text"),
     _shown("/desk/texts/{text:id}", LISTS, "text"),
     _shown("/desk/texts/{text:id}/revisions/{number}", LISTS, "text_revision"),
     _shown("/desk/texts/{text:id}/release", LISTS, "text_release"),

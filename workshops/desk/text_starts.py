@@ -1,11 +1,13 @@
-"""What a new text begins with: a copy to translate, or an empty sheet to fill in."""
+"""What a new text begins with: a copy to translate, an empty sheet to fill in, or a whole evening to write over."""
 
 import re
 from collections.abc import Mapping
 
+from workshops.curricula.beginning import Topic, topic_text
 from workshops.curricula.paths import TextKind, kind_of, part_of
 from workshops.curricula.sheet_writing import facts_text, overlay_text
 from workshops.curricula.state import Library
+from workshops.web.languages import translations
 
 EMPTY: Mapping[str, object] = {
     "status": "draft",
@@ -38,6 +40,11 @@ def start_of(path: str, library: Library) -> str:
         return ""
     text = library.text_of(original) or ""
     return _to_translate(text, original.language, original.version, language)
+
+
+def start_of_topic(topic: Topic) -> str:
+    """The first text of a topic of the group's own, in its own language as far as we speak it."""
+    return topic_text(topic, translations(topic.language).gettext)
 
 
 def _to_translate(text: str, of: str, version: str, language: str) -> str:
