@@ -45,10 +45,7 @@ async def take_for_callers(request: Request[State]) -> Response:
 
 async def _cards(request: Request[State], taken: Taken) -> CardsPage:
     now, language = request.state["clock"](), language_of(request)
-    cards = [
-        await receipt_page(each.code, each.place, request.state, language, now, nonce="")
-        for each in taken.given
-    ]
+    cards = [await receipt_page(each.code, each.place, request.state, language, now, nonce="") for each in taken.given]
     return CardsPage(request.path_params["session_id"], cards, taken.used, taken.full)
 
 
