@@ -77,15 +77,14 @@ def read_folder(folder: Path) -> Mapping[str, str]:
         OSError: it cannot be read.
         ArchiveRefused: something in it is no text of ours.
     """
-    return _texts(_read(folder, path) for path in sorted(folder.rglob("*")) if not _is_hidden(folder, path))
+    shown = (path for path in sorted(folder.rglob("*")) if not _is_hidden(folder, path))
+    return _texts(_read(folder, path) for path in shown if not stat.S_ISDIR(path.lstat().st_mode))
 
 
 def _texts(files: Iterator[tuple[str, bytes]]) -> Mapping[str, str]:
     found: dict[str, str] = {}
     size = 0
     for path, content in files:
-        if not path:
-            continue
         size += len(content)
         _ensure_few(len(found) + 1)
         if kind_of(path) is None:
@@ -113,6 +112,8 @@ def _files_of(entries: list[ZipInfo]) -> Iterator[ZipInfo]:
     for entry in entries:
         kind = stat.S_IFMT(entry.external_attr >> 16)
         name = _named(entry.orig_filename)
+        if not entry.filename:  # zipfile itself stumbles over it
+            raise ArchiveRefused(why="a file in it has no name")
         if entry.is_dir() and ".." not in entry.filename and not entry.filename.startswith("/"):
             continue
         if kind not in {0, stat.S_IFREG}:
@@ -136,12 +137,9 @@ def _unpack(packed_files: ZipFile, entry: ZipInfo) -> bytes:
 
 
 def _read(folder: Path, path: Path) -> tuple[str, bytes]:
-    """A file of a folder; nothing for a folder in it."""
+    """A file below a folder, opened only where a text may stand."""
     name = path.relative_to(folder).as_posix()
-    mode = path.lstat().st_mode
-    if stat.S_ISDIR(mode):
-        return "", b""
-    if not stat.S_ISREG(mode):
+    if not stat.S_ISREG(path.lstat().st_mode):
         raise ArchiveRefused(why=f"{_named(name)} is a link or a device, not a file")
     if kind_of(name) is None:
         return name, b""
