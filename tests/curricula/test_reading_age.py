@@ -43,7 +43,8 @@ def test_only_what_participants_read_or_hear_counts() -> None:
     guide = easy.replace("Put the cards on the table.", HARD * 4)
 
     assert ages_of(read(guide)) == ages_of(read(easy))
-    assert usual_age(read(easy)) == ages_of(read(easy))["start"]
+    ages = ages_of(read(easy))
+    assert usual_age(ages.values()) == ages["start"]
 
 
 def test_a_target_that_is_no_age_is_a_fault() -> None:

@@ -73,8 +73,9 @@ def target_of(curriculum: Curriculum) -> int:
 
 def _text(curriculum: Curriculum, today: date) -> TextAccount:
     due = curriculum.review.next_due
-    above = {unit: age for unit, age in ages_of(curriculum).items() if age > target_of(curriculum)}
-    return TextAccount(curriculum, usual_age(curriculum), above, due is not None and due <= today)
+    ages = ages_of(curriculum)
+    above = {unit: age for unit, age in ages.items() if age > target_of(curriculum)}
+    return TextAccount(curriculum, usual_age(ages.values()), above, due is not None and due <= today)
 
 
 def _of_overlay(overlay: Overlay, today: date) -> Iterator[Ending]:

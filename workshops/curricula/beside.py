@@ -1,15 +1,16 @@
 """A unit of a translation beside the same unit of its original, while somebody translates it anew."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from workshops.curricula.catalogue import Catalogue
 from workshops.curricula.editing import Leaf, UnitText, unit_of
+from workshops.curricula.names import VERSION
 from workshops.curricula.paths import part_of
 from workshops.curricula.rules import Curriculum
 from workshops.curricula.translating import meaning_of
-from workshops.curricula.units import VERSION
 from workshops.curricula.vouching import translation_in
 
 Name = tuple[str, bool, int]  # of a leaf in its unit: kind, whether it stands in a scenario, and which of those
@@ -58,7 +59,7 @@ def beside(unit: UnitText, text: str, original: Curriculum, original_text: str) 
 
 def _made_from(unit: UnitText, text: str) -> str:
     said = unit.source_version or str(translation_in(text).get("source_version") or "")
-    return said if VERSION.fullmatch(said) else "0.0.0"
+    return said if re.fullmatch(VERSION, said) else "0.0.0"
 
 
 def _named(unit: UnitText) -> Iterator[tuple[Name, Leaf]]:

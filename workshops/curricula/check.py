@@ -9,7 +9,7 @@ from workshops.curricula.account import target_of
 from workshops.curricula.findings import Broken, Fault, Note
 from workshops.curricula.library import kept_sources, read_file
 from workshops.curricula.notes import SecondReader, field_line
-from workshops.curricula.reading_age import reading_age, unit_text
+from workshops.curricula.reading_age import ages_of
 from workshops.curricula.rules import Curriculum
 from workshops.curricula.sheet_notes import sheet_notes
 from workshops.curricula.sheets import read_sheets
@@ -87,11 +87,11 @@ def _source_notes(sources: Sources, file: str, today: date) -> Iterator[Note]:
 
 def _age_notes(read: list[tuple[TeachingFile, Curriculum]]) -> Iterator[Note]:
     for each, found in read:
-        for unit in found.units:
-            age = reading_age(unit_text(unit), found.language)
-            if age is not None and age > target_of(found):
-                seen = f"what people read in `{unit.id}` asks for an age of about {age}"
-                yield Note(each.file.name, unit.line, seen, "shorter sentences, shorter words")
+        lines = {unit.id: unit.line for unit in found.units}
+        for unit, age in ages_of(found).items():
+            if age > target_of(found):
+                seen = f"what people read in `{unit}` asks for an age of about {age}"
+                yield Note(each.file.name, lines[unit], seen, "shorter sentences, shorter words")
 
 
 def _translation_notes(read: list[tuple[TeachingFile, Curriculum]]) -> Iterator[Note]:

@@ -16,6 +16,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from workshops.curricula.names import LANGUAGE, NAME, VERSION
 from workshops.curricula.rules import Area, Form, Status
 
 MOST_IN_A_LIST = 50
@@ -65,9 +66,9 @@ Minutes = Annotated[int, BeforeValidator(_count), Field(ge=1, le=240)]
 Day = Annotated[date, BeforeValidator(_day)]
 Title = Annotated[str, BeforeValidator(_one_line), StringConstraints(min_length=1, max_length=120)]
 Sentences = Annotated[str, BeforeValidator(_one_line), StringConstraints(min_length=1, max_length=600)]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,59}$")]
-Version = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,4}\.[0-9]{1,4}\.[0-9]{1,4}$")]
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$")]
+Slug = Annotated[str, StringConstraints(pattern=f"^{NAME}$")]
+Version = Annotated[str, StringConstraints(pattern=f"^{VERSION}$")]
+Language = Annotated[str, StringConstraints(pattern=f"^{LANGUAGE}$")]
 Ages = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,2}(-[0-9]{1,2})?$")]
 License = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9.+-]{0,40}$")]
 

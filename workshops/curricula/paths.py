@@ -4,11 +4,10 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 
+from workshops.curricula.names import LANGUAGE, NAME
 from workshops.curricula.rules import short_id
 
 LONGEST_PATH = 160  # characters
-NAME = "[a-z0-9][a-z0-9-]{0,59}"
-LANGUAGE = "[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?"
 
 
 class TextKind(StrEnum):

@@ -1,6 +1,6 @@
 """How old a reader has to be for a text: an estimate from its words, sentences and syllables."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -88,9 +88,8 @@ def ages_of(curriculum: Curriculum) -> Mapping[str, int]:
     return {name: age for name, age in ages if age is not None}
 
 
-def usual_age(curriculum: Curriculum) -> int | None:
-    """The middle of its units' ages."""
-    ages = ages_of(curriculum).values()
+def usual_age(ages: Collection[int]) -> int | None:
+    """The middle of the ages of a curriculum's units."""
     return round(median(ages)) if ages else None
 
 

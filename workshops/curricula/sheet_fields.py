@@ -19,7 +19,7 @@ from workshops.curricula.fields import (
 )
 from workshops.curricula.local_facts import FactKind
 from workshops.curricula.overlays import OverlayStatus
-from workshops.curricula.sources import web_address
+from workshops.curricula.sources import Address
 
 YEARS = range(2000, 2100)
 MOST_FACTS = 100
@@ -35,7 +35,6 @@ def _of_our_time(value: date) -> date:
 SheetDay = Annotated[Day, AfterValidator(_of_our_time)]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Phone = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z+*#][0-9A-Za-z+*#()/ .-]{0,39}$")]
-Address = Annotated[Sentences, AfterValidator(web_address)]
 Role = Annotated[Title, AfterValidator(no_contact)]
 AppliesTo = Literal["citizens", "migrants-with-status", "migrants-without-status"]
 

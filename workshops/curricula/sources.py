@@ -26,11 +26,14 @@ def web_address(value: str) -> str:
     return value
 
 
+Address = Annotated[Sentences, AfterValidator(web_address)]
+
+
 class SourceFields(Fields):
     id: Slug
     title: Sentences
     organisation: Sentences
-    address: Annotated[Sentences, AfterValidator(web_address)]
+    address: Address
     read_on: Day
 
 

@@ -8,13 +8,12 @@ from workshops.curricula.fences import LEAVES, SCENARIO, UNIT, Fence
 from workshops.curricula.findings import Fault
 from workshops.curricula.lists import list_faults
 from workshops.curricula.markdown import faults_in
+from workshops.curricula.names import NAME, VERSION
 from workshops.curricula.rules import Block, BlockKind, Form, Unit, UnitKind
 
 MOST_TEXT = 100_000  # characters in all leaves of a file: forty printed pages
 LONGEST_ATTRIBUTE = 200
 LONGEST_UNIT = 240  # minutes
-SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
-VERSION = re.compile(r"[0-9]{1,4}\.[0-9]{1,4}\.[0-9]{1,4}")
 LEGAL = "legal-interaction"
 
 
@@ -96,7 +95,7 @@ class UnitReader:
 
     def _version(self, fence: Fence, name: str) -> str:
         written = fence.attributes.get(name, "")
-        return written if VERSION.fullmatch(written) else ""
+        return written if re.fullmatch(VERSION, written) else ""
 
     def _minutes(self, fence: Fence, form: Form) -> int:
         written = fence.attributes[form.value]
@@ -119,9 +118,9 @@ class UnitReader:
                 self._fault(
                     fence.line, f"`{name}` is not known as `{value[:40]}`", f"one of {', '.join(CHOICES[name])}"
                 )
-            elif name in VERSIONS and not VERSION.fullmatch(value):
+            elif name in VERSIONS and not re.fullmatch(VERSION, value):
                 self._fault(fence.line, f"`{name}` is no version", "three numbers, such as 1.2.0")
-            elif name in SLUGS and not SLUG.fullmatch(value):
+            elif name in SLUGS and not re.fullmatch(NAME, value):
                 self._fault(fence.line, f"`{name}` has a wrong form", "lower-case letters, digits and dashes")
             elif not value or len(value) > LONGEST_ATTRIBUTE:
                 self._fault(fence.line, f"`{name}` is empty or too long", f"1 to {LONGEST_ATTRIBUTE} characters")
