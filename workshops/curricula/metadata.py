@@ -10,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from workshops.curricula.rules import Curriculum, Form, Status
+from workshops.curricula.rules import Curriculum, Form, Status, Unit
 
 # Creative Commons gives every licence an address; other names stand as they are.
 LICENCES = {
@@ -48,16 +48,12 @@ def learning_resource(curriculum: Curriculum, address: str | None, original: str
         "audience": _audience(curriculum.audience),
         "typicalAgeRange": "18-",
         "isAccessibleForFree": True,
-        "hasPart": [
-            {"@type": "LearningResource", "name": unit.title, "timeRequired": _duration(max(unit.minutes.values()))}
-            for unit in curriculum.units
-        ],
+        "hasPart": [_part(unit) for unit in curriculum.units],
     }
     days = [day for day in (curriculum.review.peer, curriculum.review.content) if day]
     found |= {"dateModified": max(days).isoformat()} if days else {}
     found |= {"url": address} if address else {}
-    works = [{"@type": "CreativeWork", "name": each.title, "url": each.address} for each in curriculum.sources]
-    based_on = [*([{"@type": "LearningResource", "url": original}] if original else []), *works]
+    based_on = _based_on(curriculum, original)
     return found | ({"isBasedOn": based_on} if based_on else {})
 
 
@@ -65,6 +61,16 @@ def as_json(resource: dict[str, Any]) -> Markup:
     """The text between `<script type="application/ld+json">` and its end, which nothing inside can bring about."""
     text = json.dumps(resource, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704 (made safe here)
+
+
+def _part(unit: Unit) -> dict[str, str]:
+    return {"@type": "LearningResource", "name": unit.title, "timeRequired": _duration(max(unit.minutes.values()))}
+
+
+def _based_on(curriculum: Curriculum, original: str | None) -> list[dict[str, str]]:
+    translated = [{"@type": "LearningResource", "url": original}] if original else []
+    works = ({"@type": "CreativeWork", "name": each.title, "url": each.address} for each in curriculum.sources)
+    return [*translated, *works]
 
 
 def _usual_minutes(curriculum: Curriculum) -> int:
