@@ -163,3 +163,10 @@ def _said_on_a_terminal(settings: Settings) -> str:
             process.terminate()
             process.wait(timeout=20)
     return said
+
+
+def test_check_finds_the_group_s_own_words_in_neutral_titles(settings: Settings) -> None:
+    checked = run_command(settings, "check", WORKSHOPS_EXPOSURE="Red Lantern, information evening")
+
+    assert checked.returncode == 2
+    assert "`neutral_title` says `information evening` to strangers" in checked.stdout

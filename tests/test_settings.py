@@ -22,6 +22,7 @@ def test_every_kind_of_setting_is_read_from_its_variable(environment: pytest.Mon
     environment.setenv("PORT", "8100")
     environment.setenv("WORKSHOPS_DATA_DIR", "/srv/evenings")
     environment.setenv("WORKSHOPS_LANGUAGES", "en, es ar")
+    environment.setenv("WORKSHOPS_EXPOSURE", "Red Lantern, evening class,")
     environment.setenv("WORKSHOPS_TRUSTED_PROXY", "yes")
     environment.setenv("WORKSHOPS_FORGET_AFTER", "PT5H")
 
@@ -30,6 +31,7 @@ def test_every_kind_of_setting_is_read_from_its_variable(environment: pytest.Mon
     assert settings.port == 8100
     assert settings.data_dir == Path("/srv/evenings")
     assert settings.languages == ("en", "es", "ar")
+    assert settings.exposure == ("Red Lantern", "evening class")
     assert settings.trusted_proxy
     assert settings.forget_after == timedelta(hours=5)
 

@@ -72,9 +72,11 @@ def check(
     def run() -> None:
         from workshops.curricula.check import check as check_folder
 
-        where = folder or load_settings().curricula_dir
+        settings = load_settings()
+        where = folder or settings.curricula_dir
         today = date.today()  # noqa: DTZ011 (reviews fall due on the local calendar)
-        found = check_folder(where, today=today, area="" if folder else load_settings().area)
+        area = "" if folder else settings.area
+        found = check_folder(where, today=today, exposure=settings.exposure, area=area)
         if translations or report:
             typer.echo("\n\n".join(_surveys(where, today, translations=translations, report=report)))
         else:

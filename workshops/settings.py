@@ -50,6 +50,10 @@ def _words(value: object) -> object:
     return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
 
 
+def _phrases(value: object) -> object:
+    return tuple(filter(None, map(str.strip, value.split(",")))) if isinstance(value, str) else value
+
+
 def _variable(name: str) -> str:
     return f"WORKSHOPS_{name.upper()}"
 
@@ -78,6 +82,7 @@ class Settings(BaseModel):
     site_name: str = Field(default="Workshops", min_length=1, max_length=60)
     leave_to: Annotated[str, AfterValidator(_https)] = "https://www.wikipedia.org/"
     languages: Annotated[tuple[str, ...], BeforeValidator(_words)] = ("en",)
+    exposure: Annotated[tuple[str, ...], BeforeValidator(_phrases)] = ()
     zone: Annotated[str, AfterValidator(_known_zone)] = "UTC"
     area: str = Field(default="", pattern=r"^([a-z0-9][a-z0-9-]{0,59})?$")
 

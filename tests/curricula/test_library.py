@@ -134,7 +134,7 @@ def test_no_folder_is_an_empty_catalogue(tmp_path: Path) -> None:
 
 
 def test_the_group_s_own_words_hold_for_every_file(folder: Path) -> None:
-    assert len(read_catalogue(texts_in(folder), exposure=["evening class"]).broken) == 3
+    assert len(read_catalogue(texts_in(folder, ["evening class"])).broken) == 3
 
 
 def test_what_has_not_changed_is_taken_from_the_catalogue_before(folder: Path) -> None:

@@ -42,19 +42,19 @@ def check(folder: Path, *, today: date, exposure: Collection[str] = (), area: st
     """
     if not folder.is_dir():
         return Report((Fault(folder.name, 1, "there is no such folder", "a folder of teaching files"),), ())
-    texts = texts_in(folder)
-    found = check_texts(texts, today=today, exposure=exposure)
+    texts = texts_in(folder, exposure)
+    found = check_texts(texts, today=today)
     return replace(found, notes=(*_area_notes(texts, area), *found.notes))
 
 
-def check_texts(texts: Texts, *, today: date, exposure: Collection[str] = ()) -> Report:
+def check_texts(texts: Texts, *, today: date) -> Report:
     """The same for texts that lie in no folder, such as one that is being written, beside those it is held against."""
     sources = kept_sources(texts)
     faults = list(sources.faults)
     notes = list(_source_notes(sources, f"{texts.folder}/{SOURCES}", today))
     read: list[tuple[TeachingFile, Curriculum]] = []
     for each in texts.teaching_files():
-        found = read_file(each, sources.by_id, exposure)
+        found = read_file(each, sources.by_id, texts.exposure)
         if isinstance(found, Broken):
             faults.extend(found.faults)
         else:

@@ -65,6 +65,7 @@ def _program() -> Iterator[bytes]:
 
 
 def _texts(texts: Texts) -> Iterator[bytes]:
+    yield repr(texts.exposure).encode()
     for path, file in texts.files.items():
         yield path.encode()
         yield repr(file.fault).encode()

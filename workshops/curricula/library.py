@@ -16,7 +16,6 @@ from workshops.curricula.translating import beside_original
 def read_catalogue(
     texts: Texts,
     *,
-    exposure: Collection[str] = (),
     older: Mapping[str, str] | None = None,
     former: Catalogue | None = None,
 ) -> Catalogue:
@@ -24,7 +23,6 @@ def read_catalogue(
 
     Args:
         texts: What is taught now.
-        exposure: The group's own words that strangers' eyes must not meet.
         older: Texts that only sessions still teach, by digest; broken ones are left out.
         former: The same library before, read by the same program: what has not changed is taken from it.
     """
@@ -32,7 +30,7 @@ def read_catalogue(
     curricula: dict[str, dict[str, Curriculum]] = {}
     broken = [Broken(f"{texts.folder}/{SOURCES}", sources.faults)] if sources.faults else []
     for each in texts.teaching_files():
-        found = _as_before(each, sources.by_id, former) or read_file(each, sources.by_id, exposure)
+        found = _as_before(each, sources.by_id, former) or read_file(each, sources.by_id, texts.exposure)
         if isinstance(found, Broken):
             broken.append(found)
         else:

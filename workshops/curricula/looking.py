@@ -49,7 +49,7 @@ def faults_of(path: str, text: str, texts: Texts, catalogue: Catalogue) -> tuple
         return tuple(fault for each in sheets.broken for fault in each.faults)
     beside = {part_of(name, "language") for name in (*texts.files, path) if _is_beside(path, name)} - {""}
     place = TeachingFile(part_of(path, "id"), part_of(path, "language"), frozenset(beside), file)
-    found = read_file(place, catalogue.sources, ())
+    found = read_file(place, catalogue.sources, texts.exposure)
     return found.faults if isinstance(found, Broken) else ()
 
 

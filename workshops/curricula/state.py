@@ -21,7 +21,7 @@ class Library:
 
     def __init__(self, settings: Settings) -> None:
         self._keep_in = settings.data_dir
-        self.released = texts_in(settings.curricula_dir)
+        self.released = texts_in(settings.curricula_dir, settings.exposure)
         self.texts = self.released
         self._older: Mapping[str, str] = {}
         self._catalogue: Catalogue | None = None

@@ -1,6 +1,6 @@
 """The texts of an installation, by their paths; what cannot be read is a fault and raises nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
@@ -58,6 +58,7 @@ class Texts:
 
     folder: str  # its name, with which faults begin
     files: Mapping[str, TextFile]
+    exposure: tuple[str, ...] = ()  # the group's own words that strangers must not read in neutral titles
 
     def with_local(self, local: Mapping[str, str]) -> "Texts":
         """The same with a group's own texts in the place of released ones, or beside them."""
@@ -93,12 +94,13 @@ class Texts:
                 yield SheetFile(SheetPlace(path.parts[0] if of_curricula else "", area, language), file)
 
 
-def texts_in(folder: Path) -> Texts:
-    """Read every text below `folder`; hidden files and folders are left out."""
+def texts_in(folder: Path, exposure: Collection[str] = ()) -> Texts:
+    """Read every text below `folder`, to be held against these words too; hidden files and folders are left out."""
     paths = sorted(path for kind in KINDS for path in folder.glob(kind))
     ways = {path.relative_to(folder): path for path in paths}
     shown = {way: path for way, path in ways.items() if not any(part.startswith(".") for part in way.parts)}
-    return Texts(folder.name, {way.as_posix(): read_text(path, folder) for way, path in sorted(shown.items())})
+    files = {way.as_posix(): read_text(path, folder) for way, path in sorted(shown.items())}
+    return Texts(folder.name, files, tuple(exposure))
 
 
 def read_text(path: Path, folder: Path) -> TextFile:

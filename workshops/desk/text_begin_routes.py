@@ -40,7 +40,7 @@ async def begin_text(request: Request[State]) -> Response:
 
 
 async def _begin_topic(request: Request[State], values: Values) -> Response:
-    topic = read_topic(values)
+    topic = read_topic(values, request.state["settings"].exposure)
     if isinstance(topic, Rejected):
         return _new(request, topic.values, topic.faults)
     try:

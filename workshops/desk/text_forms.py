@@ -84,8 +84,8 @@ def read_new(values: Values, curricula: Collection[str]) -> str | Rejected:
     return paths[kind]
 
 
-def read_topic(values: Values) -> Topic | Rejected:
-    """A topic of the group's own that is to be begun."""
+def read_topic(values: Values, exposure: Collection[str]) -> Topic | Rejected:
+    """A topic of the group's own that is to be begun; `exposure` holds the group's own words for strangers' eyes."""
     name, language = first(values, "name").strip(), first(values, "language").strip()
     faults: dict[str, Fault] = {}
     if name == LOCAL:
@@ -94,7 +94,7 @@ def read_topic(values: Values) -> Topic | Rejected:
         faults["name"] = Fault(NO_NAME)
     title = short_text(values, "title", LONGEST_TITLE, faults, needed=True)
     neutral = short_text(values, "neutral_title", LONGEST_TITLE, faults, needed=True)
-    telling = finder(exposure_words()).search(folded(neutral))
+    telling = finder([*exposure_words(), *exposure]).search(folded(neutral))
     if telling and "neutral_title" not in faults:
         faults["neutral_title"] = Fault(EXPOSING, {"word": telling.group()})
     if kind_of(f"x/{language}.md") is None:
