@@ -14,10 +14,12 @@ from tortoise.expressions import F
 
 from workshops.database.connection import Database, transaction
 from workshops.database.models import Lease
+from workshops.database.statements import Insertion, change, change_at_the_end
 from workshops.schedule.models import Area, Schedule
 
 pytestmark = pytest.mark.data
 
+ADD_AREA = Insertion(Area)
 LATER = (0, 1, 2, 5)  # turns of the event loop between a wait's beginning and the cancellation
 PATIENCE = 20  # seconds, far beyond what any of this takes
 
@@ -70,6 +72,12 @@ async def change_in_a_transaction() -> None:
         await Area.get_or_create(label="two")
 
 
+async def change_by_statements() -> None:
+    async with transaction():
+        await change(ADD_AREA(Area(label="one")))
+        change_at_the_end(ADD_AREA(Area(label="two")))
+
+
 async def add_many() -> None:
     await Area.bulk_create([Area(label="one"), Area(label="two")])
 
@@ -97,6 +105,7 @@ async def bump() -> None:
 
 WORK: list[Callable[[], Awaitable[None]]] = [
     change_in_a_transaction,
+    change_by_statements,
     add_many,
     read,
     update_without_a_transaction,

@@ -342,7 +342,7 @@ def machine_in(world: World) -> type[RuleBasedStateMachine]:  # noqa: C901 (one 
 
         async def places_of_codes(self) -> list[str | None]:
             found = [await find_place(code, self.vault) for code in self.codes[:FIRST_PEOPLE]]
-            return [place.id if place else None for place in found]
+            return [each.place.id if each else None for each in found]
 
         @invariant()
         def counters_and_places_agree_and_nothing_is_oversold(self) -> None:

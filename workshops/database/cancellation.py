@@ -1,16 +1,16 @@
 """Steps that must not stop half way, whatever happens to the task that asked for them."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Awaitable
 from contextlib import suppress
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from anyio import CancelScope
 
 T = TypeVar("T")
 
 
-async def finish(step: Coroutine[Any, Any, T]) -> T:
+async def finish(step: Awaitable[T]) -> T:
     """Await a step to its end; a cancellation that arrives meanwhile is passed on afterwards."""
     task = asyncio.ensure_future(step)
     try:

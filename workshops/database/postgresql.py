@@ -1,6 +1,6 @@
 """Our Tortoise backend for PostgreSQL: every wait has an end, and every connection finds its way back."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from types import TracebackType
 from typing import Any
@@ -14,6 +14,7 @@ from tortoise.exceptions import TransactionManagementError
 from workshops.database.asyncpg_errors import translated
 from workshops.database.cancellation import finish
 from workshops.database.connection import ensure_outside
+from workshops.database.statements import Bound, Row
 from workshops.errors import CannotStart
 
 PATIENCE = 5.0  # seconds to connect, and to give a connection back
@@ -54,6 +55,7 @@ class Client(AsyncpgDBClient):
                     command_timeout=None if self.migrating else COMMAND,
                     server_settings=MIGRATING if self.migrating else SERVER,
                     target_session_attrs="read-write",
+                    reset=_as_it_is,
                 )
         except ValueError:
             raise CannotStart("WORKSHOPS_DATABASE_URL: write postgresql://user:password@host/database") from None
@@ -83,6 +85,16 @@ class Client(AsyncpgDBClient):
         with translated():
             return await func(self, *args, **kwargs)
 
+    async def look_up(self, question: Bound) -> Sequence[Row]:
+        (rows,) = await self.change([question])
+        return rows
+
+    async def change(self, statements: Sequence[Bound]) -> Sequence[Sequence[Row]]:
+        (only,) = statements
+        async with self.acquire_connection() as connection:
+            with translated():
+                return [await _fetch(connection, only)]
+
     async def execute_many(self, query: str, values: list[Any]) -> None:
         ensure_outside("this query was made before the transaction that it runs in")
         async with self._in_transaction() as client:
@@ -97,6 +109,7 @@ class TransactionClient(TransactionWrapper):
 
     _parent: Client
     broken = False
+    last: Sequence[Bound] = ()
 
     @asynccontextmanager
     async def acquire_connection(self) -> AsyncIterator[Any]:  # type: ignore[override]  # Tortoise has a class here
@@ -109,6 +122,19 @@ class TransactionClient(TransactionWrapper):
         try:
             with translated():
                 return await func(self, *args, **kwargs)
+        except BaseException:
+            self.broken = True
+            raise
+
+    async def look_up(self, question: Bound) -> Sequence[Row]:
+        (rows,) = await self.change([question])
+        return rows
+
+    async def change(self, statements: Sequence[Bound]) -> Sequence[Sequence[Row]]:
+        try:
+            async with self.acquire_connection() as connection:
+                with translated():
+                    return [await _fetch(connection, each) for each in statements]
         except BaseException:
             self.broken = True
             raise
@@ -131,16 +157,29 @@ class TransactionClient(TransactionWrapper):
         """
         try:
             if keep and not self.broken:
-                with translated():
-                    await self.commit()
+                await self._keep()
             else:
-                with suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
-                    await self.rollback()
+                await self._undo()
         finally:
             self._finalized = True
             await self._parent.give_back(self._connection)
         if keep and self.broken:
             raise TransactionManagementError("a statement had failed, so nothing of this transaction was kept")
+
+    async def _keep(self) -> None:
+        try:
+            with translated():
+                for each in self.last:
+                    await _fetch(self._connection, each)
+        except BaseException:
+            await self._undo()
+            raise
+        with translated():
+            await self.commit()
+
+    async def _undo(self) -> None:
+        with suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            await self.rollback()
 
     def _in_transaction(self) -> TransactionContext:
         return NestedTransactionContext(TransactionClient(self))
@@ -161,6 +200,15 @@ class Transaction(TransactionContextPooled):
     ) -> None:
         get_connections().reset(self.token)
         await finish(self.client.end(keep=exc_type is None))
+
+
+async def _fetch(connection: Any, bound: Bound) -> Sequence[Row]:
+    rows: Sequence[Row] = await connection.fetch(bound.statement.numbered, *bound.values)
+    return rows
+
+
+async def _as_it_is(connection: Any) -> None:
+    """Give a connection back as it is: whatever we change on one ends with the transaction that changed it."""
 
 
 client_class = Client

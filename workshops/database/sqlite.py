@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, nullcontext, suppress
 from pathlib import Path
 from types import TracebackType
@@ -13,21 +13,25 @@ import aiosqlite
 from tortoise.backends.base.client import NestedTransactionContext, TransactionContext
 from tortoise.backends.sqlite.client import SqliteClient, SqliteTransactionContext, SqliteTransactionWrapper
 from tortoise.connection import get_connections
-from tortoise.exceptions import TransactionManagementError
+from tortoise.exceptions import IntegrityError, TransactionManagementError
 
 from workshops.database.away import DatabaseAway
 from workshops.database.cancellation import finish
 from workshops.database.connection import ensure_outside
 from workshops.database.residue import overwrite
-from workshops.database.steady import steady_connection
+from workshops.database.statements import Bound, Row
+from workshops.database.steady import SteadyConnection, Text, steady_connection
 
 PATIENCE = 5_000  # milliseconds that a statement waits for a lock
 SHORT_PATIENCE = 200  # the same, while everybody else waits too
+BEGIN: Text = ("BEGIN IMMEDIATE", ())
+COMMIT: Text = ("COMMIT", ())
 
 
 class Reader(SqliteClient):
     """A connection that keeps pages fast while a transaction holds the other one."""
 
+    _connection: SteadyConnection | None
     mode: ClassVar[str] = "ro"
     promises: ClassVar[dict[str, int | str]] = {"busy_timeout": PATIENCE, "query_only": 1, "temp_store": 2}
 
@@ -57,11 +61,15 @@ class Reader(SqliteClient):
                 raise DatabaseAway(f"SQLite keeps {name} at {kept} where {value} is needed")
 
     @asynccontextmanager
-    async def acquire_connection(self) -> AsyncIterator[aiosqlite.Connection]:  # type: ignore[override]  # no class
+    async def acquire_connection(self) -> AsyncIterator[SteadyConnection]:  # type: ignore[override]  # no class
         assert self._connection is not None, "the database is opened before it is used"
         ensure_outside("this query was made before the transaction that it runs in")
         async with self._lock:
             yield self._connection
+
+    async def look_up(self, question: Bound) -> Sequence[Row]:
+        async with self.acquire_connection() as connection:
+            return connection.run_at_once(question.statement.questioned, question.values)
 
 
 class Client(Reader):
@@ -141,6 +149,15 @@ class Client(Reader):
             return await self._beside.execute_query_dict(query, values)
         return await super().execute_query_dict(query, values)
 
+    async def look_up(self, question: Bound) -> Sequence[Row]:
+        assert self._beside is not None, "a migration looks nothing up"
+        return await self._beside.look_up(question)
+
+    async def change(self, statements: Sequence[Bound]) -> Sequence[Sequence[Row]]:
+        (only,) = statements
+        async with self.acquire_connection() as connection:
+            return await _run(connection, [_text(only)])
+
     async def execute_many(self, query: str, values: list[list[Any]]) -> None:
         ensure_outside("this query was made before the transaction that it runs in")
         async with self._in_transaction() as client:
@@ -153,14 +170,26 @@ class Client(Reader):
 class TransactionClient(SqliteTransactionWrapper):
     """What statements inside a transaction go through."""
 
+    _connection: SteadyConnection
+    last: Sequence[Bound] = ()
+
     async def begin(self) -> None:
-        await self._connection.execute("BEGIN IMMEDIATE")
+        """Nothing yet: `BEGIN IMMEDIATE` goes to the database together with the first statement."""
+
+    async def look_up(self, question: Bound) -> Sequence[Row]:
+        (rows,) = await self.change([question])
+        return rows
+
+    async def change(self, statements: Sequence[Bound]) -> Sequence[Sequence[Row]]:
+        self._ensure_going_on()
+        async with self._lock:
+            return await self._run([*map(_text, statements)])
 
     async def end(self, *, keep: bool) -> None:
         """Commit or roll back; a failed commit is rolled back, lest the next transaction commit it."""
         try:
-            if keep:
-                await self.commit()
+            if keep and (self.last or self._connection.in_transaction):
+                await self._run([*map(_text, self.last), COMMIT])
         finally:
             self._finalized = True
             if self._connection and self._connection.in_transaction:
@@ -176,11 +205,25 @@ class TransactionClient(SqliteTransactionWrapper):
                 statement = ""
 
     @asynccontextmanager
-    async def acquire_connection(self) -> AsyncIterator[aiosqlite.Connection]:  # type: ignore[override]  # no class
+    async def acquire_connection(self) -> AsyncIterator[SteadyConnection]:  # type: ignore[override]  # no class
+        self._ensure_going_on()
+        async with self._lock:
+            await self._run([])
+            yield self._connection
+
+    async def _run(self, statements: Sequence[Text]) -> list[list[Any]]:
+        begin = [] if self._connection.in_transaction else [BEGIN]
+        if begin or statements:
+            return (await _run(self._connection, [*begin, *statements]))[len(begin) :]
+        return []
+
+    async def savepoint(self) -> None:
+        await self._run([])
+        await super().savepoint()
+
+    def _ensure_going_on(self) -> None:
         if self._finalized:
             raise TransactionManagementError("a task that was started inside a transaction outlived it")
-        async with self._lock:
-            yield self._connection
 
     def _in_transaction(self) -> TransactionContext:
         return NestedTransactionContext(TransactionClient(self))
@@ -213,6 +256,17 @@ class Transaction(SqliteTransactionContext):
             await self.connection.end(keep=keep)
         finally:
             self._trxlock.release()
+
+
+def _text(bound: Bound) -> Text:
+    return bound.statement.questioned, bound.values
+
+
+async def _run(connection: SteadyConnection, statements: Sequence[Text]) -> list[list[Any]]:
+    try:
+        return await connection.run_all(statements)
+    except sqlite3.IntegrityError as error:
+        raise IntegrityError(error) from error
 
 
 client_class = Client

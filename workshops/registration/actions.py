@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
+from workshops.database.statements import Statement, change
 from workshops.registration.codes import Code
 from workshops.registration.locking import locked_queues
 from workshops.registration.models import Place, Registration
-from workshops.registration.queries import find_place, own_place, target_of, with_session
+from workshops.registration.queries import Found, find_place, own_place, target_of
 from workshops.registration.queue import Queues, has_seat, hold_from
 from workshops.registration.rules import Event, PlaceState, TooLate
 from workshops.schedule.models import Session
@@ -13,6 +14,8 @@ from workshops.schedule.rules import SessionState
 from workshops.schedule.site import site_state
 from workshops.settings import Settings
 from workshops.vault import Purpose, Vault
+
+_USED = Statement("UPDATE registration SET used = TRUE WHERE id = ?")
 
 
 async def look_at_place(code: Code, *, vault: Vault, settings: Settings, now: datetime) -> Place | None:
@@ -22,9 +25,9 @@ async def look_at_place(code: Code, *, vault: Vault, settings: Settings, now: da
         The place with its session and venue, or None where there is none (any more).
     """
     found = await find_place(code, vault)
-    if found is not None and await _is_at_rest(found):
-        return await _seen_at_rest(found, now)
-    return await _happen(Event.LOOK, code, vault=vault, settings=settings, now=now)
+    if found is not None and _is_at_rest(found):
+        return await _seen_at_rest(found.place, now)
+    return await _happen(Event.LOOK, found, settings=settings, now=now)
 
 
 async def cancel_place(code: Code, *, vault: Vault, settings: Settings, now: datetime) -> None:
@@ -33,7 +36,7 @@ async def cancel_place(code: Code, *, vault: Vault, settings: Settings, now: dat
     Raises:
         TooLate: the evening has begun.
     """
-    await _happen(Event.CANCEL, code, vault=vault, settings=settings, now=now)
+    await _happen(Event.CANCEL, await find_place(code, vault), settings=settings, now=now)
 
 
 async def stop_showing(code: Code, *, vault: Vault) -> None:
@@ -42,32 +45,30 @@ async def stop_showing(code: Code, *, vault: Vault) -> None:
     await given.update(used=True, slip_batch_id=None)
 
 
-async def _is_at_rest(place: Place) -> bool:
+def _is_at_rest(found: Found) -> bool:
     """Whether a look changes nothing of a queue, so that it need not wait for whoever changes one."""
-    if place.state != PlaceState.CONFIRMED or place.asked or place.registration.slip_batch_id is not None:
-        return False
-    if await Place.filter(registration_id=place.registration_id, target=True).exists():
-        return False
-    return not (await with_session(place)).session.asks_again
+    place = found.place
+    waits = place.state != PlaceState.CONFIRMED or found.waits_elsewhere or place.session.asks_again
+    return not waits and not place.asked and place.registration.slip_batch_id is None
 
 
 async def _seen_at_rest(place: Place, now: datetime) -> Place:
     if not place.registration.used:
         place.registration.used = True
-        await Registration.filter(id=place.registration_id).update(used=True)
+        await change(_USED(place.registration_id))
     place.session.hushed = not (await site_state()).tells(now)
     return place
 
 
-async def _happen(event: Event, code: Code, *, vault: Vault, settings: Settings, now: datetime) -> Place | None:
-    found = await find_place(code, vault)
+async def _happen(event: Event, found: Found | None, *, settings: Settings, now: datetime) -> Place | None:
     if found is None:
         return None
-    async with locked_queues([found.session_id], settings, now, of=found.registration_id) as queues:
-        session = queues.session(found.session_id)
+    there, code = found.place.session_id, found.place.registration_id
+    async with locked_queues([there], settings, now, of=code) as queues:
+        session = queues.session(there)
         assert session is not None  # a session with places cannot be deleted
         await queues.settle(session)
-        place = await own_place(found.registration_id)
+        place = await own_place(code)
         if place is None:
             return None
         session = queues.session(place.session_id)  # settling may have moved it

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from tortoise.expressions import F
 
-from workshops.registration.cost import MOST, Budgets, Load, is_paid, owed
+from workshops.registration.cost import Budgets, Load, is_paid, owed
 from workshops.registration.nonces import Nonce
+from workshops.registration.offers import Offer
 from workshops.schedule.models import Session
-from workshops.schedule.rules import SessionState
 
 
 class NotPaid(Exception):  # noqa: N818 (undoes a claim; the answer is the same form again, with its price)
@@ -18,35 +18,29 @@ class NotPaid(Exception):  # noqa: N818 (undoes a claim; the answer is the same 
         self.level = level
 
 
-async def level_owed(session: Session, budgets: Budgets, now: datetime, *, to_come: int = 0) -> int:
-    """The level of work that a place in this session costs now.
+def level_owed(offer: Offer, budgets: Budgets, *, to_come: int = 0) -> int:
+    """The level of work that a place costs now.
 
     Each coming session's row counts its own takes of late, in the update that claims a seat: counting writes
     nothing more, and asking reads few rows however many people ask.
 
     Args:
-        session: Whose row may count the take in question already.
+        offer: Whose session may count the take in question already.
         budgets: What costs nothing.
-        now: The present moment.
         to_come: 1 where the row does not count it yet.
     """
-    coming = Session.filter(state=SessionState.PUBLISHED, starts_at__gt=now, recent_takes__gt=0)
-    others = await coming.exclude(id=session.id).only("recent_takes")
-    takes = session.recent_takes + to_come
-    return owed(Load(takes, takes + sum(each.recent_takes for each in others)), budgets)
+    takes = offer.session.recent_takes + to_come
+    return owed(Load(takes, takes + offer.elsewhere), budgets)
 
 
-async def ensure_paid(session: Session, nonce: Nonce, done: int, budgets: Budgets, now: datetime) -> None:
+def ensure_paid(offer: Offer, nonce: Nonce, done: int, budgets: Budgets, now: datetime) -> None:
     """Let a form take a place whose take is already counted in the session's row.
 
     Raises:
         NotPaid: it costs more than the form brought.
     """
-    age = now - nonce.issued_at
-    if is_paid(MOST, done=done, age=age):
-        return
-    level = await level_owed(session, budgets, now)
-    if not is_paid(level, done=done, age=age):
+    level = level_owed(offer, budgets)
+    if not is_paid(level, done=done, age=now - nonce.issued_at):
         raise NotPaid(level)
 
 

@@ -7,7 +7,7 @@ from tortoise.expressions import F
 from workshops.registration.feed_rules import FeedTitle, FeedToken, token_of
 from workshops.registration.locking import locked_queues
 from workshops.registration.models import Feed, Place, Registration, UsedNonce
-from workshops.registration.nonces import Nonce, nonce_digest, nonce_digests
+from workshops.registration.nonces import Nonce
 from workshops.settings import Settings
 from workshops.vault import Purpose, Vault
 
@@ -25,11 +25,11 @@ async def make_feed(  # noqa: PLR0913 (the form and what it is judged by)
         return None
     owner = place.registration_id
     async with locked_queues([place.session_id], settings, now, of=owner):  # as everything that changes this code
-        if await UsedNonce.filter(digest__in=nonce_digests(nonce, vault)).exists():
+        if await UsedNonce.filter(digest=nonce.mark.value).exists():
             return token if await _call(owner, token, title, vault) else None
         if not await Registration.filter(id=owner).exists():
             return None
-        used, kept = nonce_digest(nonce, vault), vault.digest(Purpose.FEED, token.value)
+        used, kept = nonce.mark, vault.digest(Purpose.FEED, token.value)
         await UsedNonce.create(digest=used.value, key_id=used.key_id, gone_at=nonce.gone_at)
         await Feed.filter(registration_id=owner).delete()
         await Feed.create(digest=kept.value, key_id=kept.key_id, registration_id=owner, title=title.value)

@@ -1,8 +1,11 @@
 """Questions about private feeds; a feed is found by its token's digest alone."""
 
+from workshops.database.statements import Statement, look_up
 from workshops.registration.feed_rules import FeedToken
 from workshops.registration.models import Feed, Place
 from workshops.vault import Purpose, Vault
+
+_HAS_FEED = Statement("SELECT 1 AS there FROM feed WHERE registration_id = ?")
 
 
 async def find_feed(token: FeedToken, vault: Vault) -> Feed | None:
@@ -17,4 +20,4 @@ async def places_of(feed: Feed) -> list[Place]:
 
 
 async def has_feed(place: Place) -> bool:
-    return await Feed.filter(registration_id=place.registration_id).exists()
+    return bool(await look_up(_HAS_FEED(place.registration_id)))

@@ -31,9 +31,9 @@ async def move_place(code: Code, session_id: str, *, vault: Vault, settings: Set
     found = await find_place(code, vault)
     if found is None:
         return None
-    both = [found.session_id, session_id]
-    async with locked_queues(both, settings, now, of=found.registration_id) as queues:
-        place = await _settled(found, queues)
+    both = [found.place.session_id, session_id]
+    async with locked_queues(both, settings, now, of=found.place.registration_id) as queues:
+        place = await _settled(found.place, queues)
         if place is None or place.session_id == session_id:
             return place
         there = queues.session(session_id)
@@ -51,8 +51,9 @@ async def stop_waiting(code: Code, *, vault: Vault, settings: Settings, now: dat
     found = await find_place(code, vault)
     if found is None:
         return None
-    async with locked_queues([found.session_id], settings, now, of=found.registration_id) as queues:
-        place = await _settled(found, queues)
+    home = found.place
+    async with locked_queues([home.session_id], settings, now, of=home.registration_id) as queues:
+        place = await _settled(home, queues)
         target = await target_of(place) if place else None
         if target is not None:
             await queues.end_target(target)

@@ -4,12 +4,11 @@ import base64
 import binascii
 import secrets
 import struct
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from workshops.registration.codes import Code, derive_code
-from workshops.vault import Digest, Purpose, Vault, same
+from workshops.vault import Digest, Key, Purpose, Vault, same
 
 GOOD_FOR = timedelta(minutes=30)
 REMEMBERED_FOR = timedelta(minutes=60)
@@ -27,9 +26,15 @@ class Nonce:
     issued_at: datetime
     derivation_key_id: str
     secret: bytes = field(repr=False)
+    key: Key = field(repr=False)
 
     def is_good(self, now: datetime) -> bool:
         return self.issued_at <= now < self.issued_at + GOOD_FOR
+
+    @property
+    def mark(self) -> Digest:
+        """What is remembered of it once it was used: no session, and the same whichever key is the newest."""
+        return Digest(self.key.id, self.key.digest(self.secret.hex().encode()).hex())
 
     @property
     def gone_at(self) -> datetime:
@@ -60,23 +65,13 @@ def read_nonce(text: str, session_id: str, vault: Vault) -> Nonce | None:
     if key is None or not same(mac, key.digest(_signed(session_id, key_id, derivation, body), MAC_BYTES)):
         return None
     secret, epoch, minutes = _BODY.unpack(body)
-    return Nonce(session_id, epoch, datetime.fromtimestamp(minutes * 60, UTC), derivation, secret)
+    return Nonce(session_id, epoch, datetime.fromtimestamp(minutes * 60, UTC), derivation, secret, key)
 
 
 def code_of(nonce: Nonce, vault: Vault) -> Code | None:
     """The code of a nonce, while the key it was to be derived with still lives."""
     key = vault.key(Purpose.DERIVATION, nonce.derivation_key_id)
     return derive_code(nonce.secret, key) if key else None
-
-
-def nonce_digest(nonce: Nonce, vault: Vault) -> Digest:
-    """What is remembered of a used nonce; it names no session."""
-    return vault.digest(Purpose.NONCE, nonce.secret.hex())
-
-
-def nonce_digests(nonce: Nonce, vault: Vault) -> Sequence[str]:
-    """What a used nonce may be remembered as, whichever key was the newest then."""
-    return vault.digests(Purpose.NONCE, nonce.secret.hex())
 
 
 def _signed(session_id: str, key_id: str, derivation: str, body: bytes) -> bytes:

@@ -6,9 +6,9 @@ from workshops.curricula.state import CurriculaState
 from workshops.registration.budget import level_owed
 from workshops.registration.cost import PATIENCE, Budgets, is_paid, minutes_left
 from workshops.registration.nonces import GOOD_FOR, read_nonce
+from workshops.registration.offers import Offer
 from workshops.registration.pages import Price
 from workshops.registration.work import make_challenge
-from workshops.schedule.models import Session
 from workshops.settings import Settings
 
 
@@ -16,22 +16,20 @@ def budgets_of(settings: Settings) -> Budgets:
     return Budgets(settings.session_budget, settings.site_budget)
 
 
-async def price_of(
-    session: Session, typed: str, state: CurriculaState, now: datetime, *, unpaid: int = 0
-) -> Price | None:
+def price_of(offer: Offer, typed: str, state: CurriculaState, now: datetime, *, unpaid: int = 0) -> Price | None:
     """The price of a form by its own age, or None while it costs nothing.
 
     Args:
-        session: The session it asks a place in.
+        offer: The session it asks a place in, and how many ask elsewhere.
         typed: The nonce that the form carries.
         state: Of the application: keys and settings.
         now: The present moment.
         unpaid: The level that was owed when the form was pressed just now, before it was paid.
     """
-    nonce = read_nonce(typed, session.id, state["vault"])
+    nonce = read_nonce(typed, offer.session.id, state["vault"])
     assert nonce is not None  # it was made or read for this very form
     age = now - nonce.issued_at
-    level = unpaid or await level_owed(session, budgets_of(state["settings"]), now, to_come=1)
+    level = unpaid or level_owed(offer, budgets_of(state["settings"]), to_come=1)
     if is_paid(level, done=0, age=age):
         return None
     challenge = make_challenge(level, nonce, state["vault"])

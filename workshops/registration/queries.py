@@ -1,21 +1,68 @@
 """Questions about places; a place is found by its code's digest alone."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from tortoise.expressions import Q
-
+from workshops.database.statements import Row, Statement, look_up, read_row
 from workshops.registration.codes import Code
-from workshops.registration.models import Place
+from workshops.registration.models import Place, Registration
 from workshops.registration.rules import PlaceState
-from workshops.schedule.models import Session
-from workshops.schedule.rules import SessionState, Visibility
+from workshops.schedule.models import Session, Venue
+from workshops.schedule.queries import read_session
 from workshops.vault import Purpose, Vault
 
+_BY_DIGESTS = (
+    "SELECT {p}, {r}, {s}, {v}, EXISTS(SELECT 1 FROM place t WHERE t.registration_id = r.id AND t.target)"
+    " AS waits_elsewhere FROM registration r JOIN place p ON p.registration_id = r.id AND NOT p.target"
+    " JOIN session s ON s.id = p.session_id JOIN venue v ON v.id = s.venue_id WHERE r.digest IN ({digests})"
+)
+_TARGET = Statement(
+    "SELECT {p}, {s}, {v} FROM place p JOIN session s ON s.id = p.session_id JOIN venue v ON v.id = s.venue_id"
+    " WHERE p.registration_id = ? AND p.target",
+    p=Place,
+    s=Session,
+    v=Venue,
+)
+_TO_MOVE_TO = Statement(
+    "SELECT {s}, {v} FROM session s JOIN venue v ON v.id = s.venue_id"
+    " WHERE s.state = 'published' AND s.starts_at > ? AND NOT s.frozen AND s.visibility = 'open'"
+    " AND (s.curriculum = ? OR s.series_id = ?) AND s.id <> ? ORDER BY s.starts_at, s.id LIMIT 12",
+    s=Session,
+    v=Venue,
+)
 
-async def find_place(code: Code, vault: Vault) -> Place | None:
-    """The place behind a code, with its registration, under whichever live key its digest was made."""
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The place behind a code, with its registration, session and venue."""
+
+    place: Place
+    waits_elsewhere: bool
+
+
+async def find_place(code: Code, vault: Vault) -> Found | None:
+    """The place behind a code, under whichever live key its digest was made; the same work whether there is one."""
     digests = vault.digests(Purpose.CODE, code.digits)
-    return await Place.filter(registration__digest__in=digests, target=False).select_related("registration").first()
+    rows = await look_up(_by_digests(len(digests))(*digests))
+    if not rows:
+        return None
+    (row,) = rows
+    place = _read_place(row)
+    place.registration = read_row(Registration, row, "r")
+    return Found(place, bool(row["waits_elsewhere"]))
+
+
+@cache
+def _by_digests(count: int) -> Statement:
+    digests = ", ".join("?" * count)
+    return Statement(_BY_DIGESTS.replace("{digests}", digests), p=Place, r=Registration, s=Session, v=Venue)
+
+
+def _read_place(row: Row) -> Place:
+    place = read_row(Place, row, "p")
+    place.session = read_session(row)
+    return place
 
 
 async def with_session(place: Place) -> Place:
@@ -33,12 +80,8 @@ async def ahead_of(place: Place) -> int:
 
 async def evenings_to_move_to(home: Session, now: datetime) -> list[Session]:
     """Other coming evenings of the same curriculum or series that take registrations."""
-    same = Q(curriculum=home.curriculum) | (
-        Q(series_id=home.series_id) if home.series_id else Q(curriculum=home.curriculum)
-    )
-    open_ones = Session.filter(same, state=SessionState.PUBLISHED, frozen=False, visibility=Visibility.OPEN)
-    found = open_ones.filter(starts_at__gt=now).exclude(id=home.id).order_by("starts_at", "id")
-    return [each for each in await found.select_related("venue").limit(12) if now < each.opening.closes_at]
+    rows = await look_up(_TO_MOVE_TO(now, home.curriculum, home.series_id or "", home.id))
+    return [each for each in map(read_session, rows) if now < each.opening.closes_at]
 
 
 async def most_lapses(session_id: str) -> int:
@@ -53,6 +96,6 @@ async def own_place(registration_id: str) -> Place | None:
 
 
 async def target_of(place: Place) -> Place | None:
-    """The spot in another session that a place's code waits for."""
-    found = await Place.filter(registration_id=place.registration_id, target=True).first()
-    return await with_session(found) if found else None
+    """The spot in another session that a place's code waits for, with that session and its venue."""
+    rows = await look_up(_TARGET(place.registration_id))
+    return _read_place(rows[0]) if rows else None

@@ -6,7 +6,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from workshops.curricula.state import CurriculaState
-from workshops.errors import Absent
 from workshops.registration import actions, feed_routes, move_routes, receipt_routes, slip_routes, taking
 from workshops.registration.codes import Typo
 from workshops.registration.cost import Terms
@@ -14,6 +13,7 @@ from workshops.registration.forms import read_code_field, read_interpreters, rea
 from workshops.registration.holdings import ELSEWHERE, UNTIL, held_columns, sum_columns
 from workshops.registration.interpreters import bookable
 from workshops.registration.nonces import make_nonce, read_nonce
+from workshops.registration.offers import public_offer
 from workshops.registration.pages import (
     CodePage,
     DonePage,
@@ -30,9 +30,7 @@ from workshops.registration.slip_pages import SlipPage
 from workshops.registration.taking import AlreadyUsed, Costs, Given, Stale
 from workshops.registration.views import place_page, receipt_page, shows_directions
 from workshops.registration.work import SIZE_LIMIT
-from workshops.schedule.queries import public_session
 from workshops.schedule.rules import Visibility, ensure_open
-from workshops.schedule.site import ensure_not_frozen
 from workshops.schedule.views import row_of
 from workshops.web.answers import answer, answer_padded, language_of
 from workshops.web.forms import Values, first, read_form
@@ -140,17 +138,15 @@ async def _form(  # noqa: PLR0913 (what a form may be shown again with)
 ) -> Response:
     """A fresh form, or the one that was pressed before it was paid, which goes on ageing."""
     now = request.state["clock"]()
-    session = await public_session(request.path_params["session_id"], now)
-    if session is None:
-        await ensure_not_frozen()
-        raise Absent
+    offer = await public_offer(request.path_params["session_id"], now)
+    session = offer.session
     ensure_open(session.opening, now)
     if session.visibility == Visibility.SLIP:
         return answer(request, SlipPage(session.id))
     ask = Ask(request.scope["path"], {}, {}, language_of(request), now, request.state)
     ticked = ticked_of(needs) | frozenset(interpreters)
     typed = typed or make_nonce(session.id, session.epoch, request.state["vault"], now)
-    price = await price_of(session, typed, request.state, now, unpaid=unpaid)
+    price = price_of(offer, typed, request.state, now, unpaid=unpaid)
     needs_offered, languages = [str(need.name) for need in TICKS], bookable(session, now)
     page = TakePage(row_of(session, ask), typed, needs_offered, languages, ticked, stale, price)
     response = answer(request, page, 429 if unpaid else 409 if stale else 200)

@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tortoise.exceptions import IntegrityError
-from tortoise.expressions import F
-from tortoise.queryset import QuerySet
 
 from workshops.database.connection import transaction
+from workshops.database.statements import Insertion, Statement, change, change_at_the_end
 from workshops.errors import Absent
 from workshops.registration.budget import NotPaid, ensure_paid
 from workshops.registration.codes import Code
 from workshops.registration.cost import Terms
 from workshops.registration.interpreters import ask_for
 from workshops.registration.models import Place, Registration, UsedNonce
-from workshops.registration.nonces import Nonce, code_of, nonce_digest, nonce_digests
-from workshops.registration.queries import find_place, with_session
+from workshops.registration.nonces import Nonce, code_of
+from workshops.registration.offers import Offer, offer_of, read_offer
+from workshops.registration.queries import find_place
 from workshops.registration.rules import Need, PlaceState, QueueFull
 from workshops.registration.slip_rules import OPENLY, Entry
 from workshops.registration.spending import claim_slip_seat, let_in
@@ -24,6 +24,16 @@ from workshops.registration.work import level_of
 from workshops.schedule.models import Session
 from workshops.schedule.rules import SessionState, ensure_open
 from workshops.vault import Purpose, Vault
+
+_REMEMBER, _REGISTER, _PLACE = Insertion(UsedNonce), Insertion(Registration), Insertion(Place)
+_CLAIM_SEAT = Statement(
+    "UPDATE session SET taken = taken + 1, recent_takes = recent_takes + 1"
+    " WHERE id = ? AND epoch = ? AND waiting = 0 AND taken < registrable RETURNING id"
+)
+_JOIN_QUEUE = Statement(
+    "UPDATE session SET waiting = waiting + 1, next_number = next_number + 1, recent_takes = recent_takes + 1"
+    " WHERE id = ? AND epoch = ? AND waiting < queue_limit RETURNING id"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,10 @@ class Costs:
 Outcome = Given | AlreadyUsed | Stale | Costs
 
 
+class _Changed(Exception):  # noqa: N818 (undoes what the form had claimed; the answer is a fresh form)
+    """The session is not any more what the form was made for."""
+
+
 async def take_place(  # noqa: PLR0913 (what the form brought, and what it is judged by)
     nonce: Nonce,
     needs: Need,
@@ -73,13 +87,13 @@ async def take_place(  # noqa: PLR0913 (what the form brought, and what it is ju
         SessionCancelled, RegistrationClosed, QueueFull: the session says no.
         SlipNeeded, SlipGone: it is for who holds a slip, or the slip is none for it.
     """
-    if await UsedNonce.filter(digest__in=nonce_digests(nonce, vault)).exists():
-        return await show_again(nonce, vault=vault, now=now)
     code = code_of(nonce, vault)
     if code is None or not nonce.is_good(now):
-        return Stale()
+        return AlreadyUsed() if await _is_used(nonce) else Stale()
     try:
         return await _claim(nonce, code, needs, terms, entry, vault=vault, now=now, interpreters=interpreters)
+    except _Changed:
+        return Stale()
     except NotPaid as unpaid:
         return Costs(unpaid.level)
     except IntegrityError:
@@ -100,52 +114,57 @@ async def _claim(  # noqa: PLR0913 (what the form brought, and what it is judged
     """Claim first, judge second: whatever says no afterwards undoes the claim.
 
     Raises:
-        IntegrityError: another request with this nonce was faster.
+        IntegrityError: this nonce has given a place before.
+        _Changed: the session changed since the form was made.
         NotPaid: the form costs more just now than it brought.
     """
     done = level_of(terms.solution, nonce, vault) if terms else 0
     async with transaction():
         as_issued = Session.filter(id=nonce.session_id, epoch=nonce.epoch)
         slip_seat = await claim_slip_seat(as_issued, nonce.session_id, entry)
-        seated = slip_seat or bool(await _claim_seat(as_issued))
-        queued = not seated and bool(await _join_queue(as_issued))
-        session = await Session.filter(id=nonce.session_id).select_related("venue").get_or_none()
-        if session is None or session.state == SessionState.DRAFT:
+        offer, seated, queued = await _claim_seat(nonce, now, claimed=slip_seat)
+        if offer is None or offer.session.state == SessionState.DRAFT:
             raise Absent
+        session = offer.session
         ensure_open(session.opening, now)
         if session.epoch != nonce.epoch:
-            return Stale()
+            raise _Changed
         await let_in(entry, session, vault, now)
         if not seated and not queued:
             raise QueueFull
         if terms:
-            await ensure_paid(session, nonce, done, terms.budgets, now)
+            ensure_paid(offer, nonce, done, terms.budgets, now)
         place = Place(session=session, state=PlaceState.CONFIRMED, needs=needs, vouched=entry.vouched)
         place.slip_seat = slip_seat or (queued and entry.slip is not None)
         if queued:
             place.state, place.number = PlaceState.WAITING, session.next_number - 1
         ask_for(interpreters, place, session, now)
-        return Given(code, await _keep_place(nonce, code, place, vault))
+        kept = vault.digest(Purpose.CODE, code.digits)
+        place.registration = Registration(digest=kept.value, key_id=kept.key_id)
+        change_at_the_end(_REGISTER(place.registration), _PLACE(place))
+        return Given(code, place)
 
 
-async def _claim_seat(session: QuerySet[Session]) -> int:
-    free = session.filter(waiting=0, taken__lt=F("registrable"))
-    return await free.update(taken=F("taken") + 1, recent_takes=F("recent_takes") + 1)
+async def _claim_seat(nonce: Nonce, now: datetime, *, claimed: bool) -> tuple[Offer | None, bool, bool]:
+    """Remember the nonce and claim a seat, or else a waiting spot; whether it is one or the other.
+
+    Raises:
+        IntegrityError: the nonce is remembered already.
+    """
+    mark, issued_for = nonce.mark, (nonce.session_id, nonce.epoch)
+    remember = _REMEMBER(UsedNonce(digest=mark.value, key_id=mark.key_id, gone_at=nonce.gone_at))
+    claim, look = () if claimed else (_CLAIM_SEAT(*issued_for),), offer_of(nonce.session_id, now)
+    _, *seats, rows = await change(remember, *claim, look)
+    seated = claimed or bool(seats[0])
+    queued = False
+    if not seated:
+        queue, rows = await change(_JOIN_QUEUE(*issued_for), look)
+        queued = bool(queue)
+    return read_offer(rows[0]) if rows else None, seated, queued
 
 
-async def _join_queue(session: QuerySet[Session]) -> int:
-    room = session.filter(waiting__lt=F("queue_limit"))
-    return await room.update(
-        waiting=F("waiting") + 1, next_number=F("next_number") + 1, recent_takes=F("recent_takes") + 1
-    )
-
-
-async def _keep_place(nonce: Nonce, code: Code, place: Place, vault: Vault) -> Place:
-    used, kept = nonce_digest(nonce, vault), vault.digest(Purpose.CODE, code.digits)
-    await UsedNonce.create(digest=used.value, key_id=used.key_id, gone_at=nonce.gone_at)
-    place.registration = await Registration.create(digest=kept.value, key_id=kept.key_id)
-    await place.save(force_create=True)
-    return place
+async def _is_used(nonce: Nonce) -> bool:
+    return await UsedNonce.filter(digest=nonce.mark.value).exists()
 
 
 async def show_again(nonce: Nonce, *, vault: Vault, now: datetime) -> Given | AlreadyUsed:
@@ -153,7 +172,7 @@ async def show_again(nonce: Nonce, *, vault: Vault, now: datetime) -> Given | Al
     code = code_of(nonce, vault)
     if code is None or not nonce.is_good(now):
         return AlreadyUsed()
-    place = await find_place(code, vault)
-    if place is None or place.registration.used:
+    found = await find_place(code, vault)
+    if found is None or found.place.registration.used:
         return AlreadyUsed()
-    return Given(code, await with_session(place))
+    return Given(code, found.place)

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from tortoise.expressions import Q
 from tortoise.queryset import QuerySet
 
-from workshops.schedule.models import Area, Session
+from workshops.database.statements import Row, read_row
+from workshops.schedule.models import Area, Session, Venue
 from workshops.schedule.rules import SessionState, Visibility
 from workshops.schedule.site import is_frozen
 
@@ -51,6 +52,13 @@ async def sibling_sessions(session: Session, now: datetime) -> list[Session]:
     """Other coming sessions of the same curriculum, to choose among."""
     others = (await shown_sessions()).filter(_listed(), curriculum=session.curriculum).exclude(id=session.id)
     return await others.filter(starts_at__gt=now).select_related(*FULL).order_by("starts_at", "id").limit(6)
+
+
+def read_session(row: Row) -> Session:
+    """The session in a row under `s`, with its venue under `v`."""
+    session = read_row(Session, row, "s")
+    session.venue = read_row(Venue, row, "v")
+    return session
 
 
 async def areas() -> list[Area]:

@@ -2,10 +2,8 @@
 
 from datetime import datetime
 
-from tortoise.connection import get_connection
-
-from workshops.database.config import ALIAS
 from workshops.database.connection import transaction
+from workshops.database.statements import Statement, look_up, read_row
 from workshops.schedule.models import Schedule
 from workshops.schedule.revision import bump_revision
 from workshops.schedule.site_rules import (
@@ -18,18 +16,20 @@ from workshops.schedule.site_rules import (
 )
 from workshops.staff.actions import record
 
-FROZEN = "SELECT 1 FROM schedule WHERE id = 1 AND frozen"
+_FROZEN = Statement("SELECT 1 AS hidden FROM schedule WHERE id = 1 AND frozen")
+_SITE = Statement("SELECT {m} FROM schedule m WHERE id = 1", m=Schedule)
 
 
 async def site_state() -> SiteState:
     """How the site stands, by one query."""
-    row = await Schedule.get(id=1)
+    (found,) = await look_up(_SITE())
+    row = read_row(Schedule, found, "m")
     return SiteState(row.frozen, row.deletion_due, row.high_water)
 
 
 async def is_frozen() -> bool:
-    """Whether everything is hidden; asked by nearly every request, so without building the question anew."""
-    return bool(await get_connection(ALIAS).execute_query_dict(FROZEN))
+    """Whether everything is hidden."""
+    return bool(await look_up(_FROZEN()))
 
 
 async def ensure_not_frozen() -> None:
