@@ -175,7 +175,7 @@ async def export_texts(tools: Tools, arguments: Sequence[str]) -> str:
         CannotStart: it cannot be written there.
         ArchiveRefused: the folder is not empty.
     """
-    from workshops.desk.exchange import texts_of_all, write_texts  # noqa: PLC0415 (most commands read no YAML)
+    from workshops.desk.texts.exchange import texts_of_all, write_texts  # noqa: PLC0415 (most commands read no YAML)
 
     target, drafts = Path(arguments[0]), len(arguments) > 1
     texts = await texts_of_all(tools.library, drafts=drafts)
@@ -193,7 +193,7 @@ async def import_texts(tools: Tools, arguments: Sequence[str]) -> str:
         CannotStart: it cannot be read.
         ArchiveRefused: something in it is no text.
     """
-    from workshops.desk.exchange import read_texts, take_in  # noqa: PLC0415 (the same)
+    from workshops.desk.texts.exchange import read_texts, take_in  # noqa: PLC0415 (the same)
 
     source = Path(arguments[0])
     try:

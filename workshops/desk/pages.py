@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from workshops.curricula.findings import Broken
-from workshops.desk.overview_pages import ReportedEnd
+from workshops.desk.texts.overview_pages import ReportedEnd
 from workshops.handouts.documents import Guide
 from workshops.schedule.pages import Option, SessionRow
 from workshops.schedule.publishing import Missing

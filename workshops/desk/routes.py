@@ -11,12 +11,12 @@ from workshops.desk import (
     session_routes,
     site_routes,
     slip_routes,
-    text_routes,
     venue_routes,
 )
 from workshops.desk.forms import read_roles
 from workshops.desk.pages import DeskPage, InvitationsPage
-from workshops.desk.sheet_ends import pressing_ends
+from workshops.desk.texts import routes as text_routes
+from workshops.desk.texts.sheet_ends import pressing_ends
 from workshops.desk.views import acting_of, ask_of, evening_of, runs_of, site_view
 from workshops.schedule.rules import SessionState
 from workshops.schedule.staff_queries import planned_sessions, sessions_run_by

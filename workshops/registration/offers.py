@@ -7,6 +7,7 @@ from workshops.database.statements import Bound, Row, Statement, look_up, read_r
 from workshops.errors import Absent
 from workshops.schedule.models import Area, Session, Venue
 from workshops.schedule.queries import PUBLIC_STATES, read_session
+from workshops.schedule.site import ensure_not_frozen
 from workshops.schedule.site_rules import Frozen
 
 _OFFER = Statement(
@@ -48,11 +49,13 @@ async def public_offer(session_id: str, now: datetime) -> Offer:
         Frozen: nothing is shown at present.
     """
     rows = await look_up(offer_of(session_id, now))
-    offer = read_offer(rows[0]) if rows else None
-    if offer is not None and offer.hidden:
-        raise Frozen
-    if offer is None or offer.session.frozen or offer.session.state not in PUBLIC_STATES:
+    if not rows:
+        await ensure_not_frozen()
         raise Absent
-    if offer.session.ends_at <= now - timedelta(days=1):
+    offer = read_offer(rows[0])
+    if offer.hidden:
+        raise Frozen
+    session = offer.session
+    if session.frozen or session.state not in PUBLIC_STATES or session.ends_at <= now - timedelta(days=1):
         raise Absent
     return offer

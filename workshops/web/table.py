@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from importlib import import_module
 from typing import Any
 
 from starlette.requests import Request
@@ -63,6 +64,17 @@ class Declared:
     query: tuple[str, ...] = ()  # what a kept page reads of its query; anything else is ignored
     fresh_factor: bool = False  # needs a second factor given lately
     body_limit: int = BODY_LIMIT  # bytes that may be sent there
+
+
+def later(module: str, name: str) -> Handler:
+    """A handler whose module is loaded when it is first asked for: a start has no time for all of them."""
+
+    async def answer(request: Request[Any]) -> Response:
+        handler: Handler = getattr(import_module(module), name)
+        return await handler(request)
+
+    answer.__name__ = name
+    return answer
 
 
 def kept(path: str, handler: KeptHandler, *, query: tuple[str, ...] = (), validated: bool = False) -> Declared:

@@ -14,7 +14,7 @@ from workshops.curricula.models import Revision
 from workshops.curricula.paths import text_id, unit_word
 from workshops.curricula.rules import short_id
 from workshops.curricula.texts import TextFile, Texts
-from workshops.desk.text_starts import start_of_topic
+from workshops.desk.texts.starts import start_of_topic
 from workshops.schedule.models import Session
 
 NEW = {

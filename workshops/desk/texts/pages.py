@@ -1,0 +1,210 @@
+"""What the pages of teaching texts may show."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, ClassVar
+
+from workshops.curricula.beside import Original
+from workshops.curricula.differences import Difference
+from workshops.curricula.findings import Note
+from workshops.curricula.looking import Reading
+from workshops.curricula.paths import TextKind
+from workshops.curricula.translating import Cell
+from workshops.web.forms import Fault
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionRow:
+    """A revision in a list."""
+
+    number: int
+    handle: str
+    day: date
+    note: str
+    published: bool
+    restored: int = 0  # number of the revision that it brought back
+    listed: bool = False  # the note is one of ours, and can be translated
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The day on which something in a local sheet no longer holds."""
+
+    what: str  # the name of a number; empty: the sheet as a whole
+    day: date
+    over: bool
+    within: int | None  # 60, 30 or 7 days, as soon as it ends so soon
+    fact: str = ""  # of a number, in addresses
+
+
+@dataclass(frozen=True, slots=True)
+class TextHead:
+    """A text as every page about it names it."""
+
+    id: str  # in addresses
+    path: str
+    title: str  # of its curriculum
+    area: str  # of a local sheet
+    kind: TextKind
+    language: str  # code; empty for the list of sources
+    direction: str
+    newest: RevisionRow | None
+    published: int  # number of the revision that stands on the pages; 0: none
+    released: bool  # whether a file came with the program
+    changed_since: bool  # a later release brought another text than this one was saved beside
+    needs_second: bool
+
+    @property
+    def waits(self) -> bool:
+        """Whether something was saved that is not published."""
+        return self.newest is not None and self.newest.number != self.published
+
+
+@dataclass(frozen=True, slots=True)
+class TextRow:
+    """A text in the list."""
+
+    head: TextHead
+    faults: int  # of what was saved last
+    status: str  # of what is published, as all that follows; empty where that does not read
+    due: date | None  # day of the next review
+    overdue: bool
+    translation: Cell | None  # of a teaching file that reads
+    ends: Sequence[Ends]
+
+
+@dataclass(frozen=True, slots=True)
+class TextsPage:
+    """Every text of this installation."""
+
+    template: ClassVar[str] = "desk/texts/texts.html"
+
+    rows: Sequence[TextRow]
+    refused: Fault | None  # why an archive was not taken in
+    taken: str  # how many texts one brought; empty where none was sent
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit in the list of a text."""
+
+    id: str  # in addresses; empty where the unit has no name of its own
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class FaultRow:
+    """A fault in words, and where it stands in the form that is open."""
+
+    line: int
+    wrong: str
+    right: str
+    leaf: str = ""  # key of the text of the form
+    leaf_line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TextPage:
+    """One text: its parts, its faults, its revisions."""
+
+    template: ClassVar[str] = "desk/texts/text.html"
+
+    head: TextHead
+    units: Sequence[UnitRow]
+    faults: Sequence[FaultRow]
+    notes: Sequence[Note]
+    revisions: Sequence[RevisionRow]
+    by_machine: bool  # a translation that nobody answers for yet
+    seen: str  # digest of what is shown
+    notice: Fault | None
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionPage:
+    """What one revision changed, or what a later release did."""
+
+    template: ClassVar[str] = "desk/texts/revision.html"
+
+    head: TextHead
+    revision: RevisionRow | None  # None: the released file
+    before: int  # number of the revision that it is compared with; 0: the released text
+    difference: Difference
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """What a form for a text holds besides the text."""
+
+    seen: str  # digest of the text that it was opened with
+    note: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeafField:
+    """One text of a unit in its form."""
+
+    key: str
+    kind: str
+    title: str
+    scenario: str
+    text: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What somebody sees who looks before saving."""
+
+    faults: Sequence[FaultRow]
+    units: Sequence[tuple[str, Sequence[Reading]]]  # with their titles
+    asked: bool  # whether somebody asked to look
+    overtaken: bool = False  # somebody else saved meanwhile
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPage:
+    """One unit of a text in a plain form."""
+
+    template: ClassVar[str] = "desk/texts/unit.html"
+
+    head: TextHead
+    unit: str  # in addresses
+    name: str  # its title as it is saved
+    edited: Edited
+    values: Mapping[str, Any]  # title and minutes
+    leaves: Sequence[LeafField]
+    faults: Mapping[str, Fault]
+    looked: Looked
+    notice: Fault | None = None
+    difference: Difference | None = None  # from what is saved to what was typed
+    homeless: Sequence[tuple[str, str]] = ()  # kind, and what was typed for a text that is gone
+    original: Original | None = None  # of a translation
+    original_direction: str = "ltr"
+
+
+@dataclass(frozen=True, slots=True)
+class FilePage:
+    """A whole text in one field."""
+
+    template: ClassVar[str] = "desk/texts/file.html"
+
+    head: TextHead
+    edited: Edited
+    text: str
+    looked: Looked
+    notice: Fault | None = None
+    difference: Difference | None = None
+    homeless: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewTextPage:
+    """Where a translation or a local sheet is begun."""
+
+    template: ClassVar[str] = "desk/texts/new.html"
+
+    curricula: Sequence[tuple[str, str]]  # id and title
+    values: Mapping[str, Any] = field(default_factory=dict)
+    faults: Mapping[str, Fault] = field(default_factory=dict)

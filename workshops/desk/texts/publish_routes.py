@@ -1,0 +1,66 @@
+"""Putting texts on the pages, and taking them back."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from workshops.curricula.revising import NotReadable, Overtaken, SecondPersonNeeded
+from workshops.curricula.state import CurriculaState
+from workshops.desk.texts import actions
+from workshops.desk.texts.list_routes import number_in, show_text
+from workshops.desk.texts.queries import kept_text
+from workshops.desk.views import acting_of
+from workshops.errors import N_
+from workshops.web.answers import see_other
+from workshops.web.forms import Fault, first, read_form
+
+State = CurriculaState
+CHANGED = N_("Somebody changed this text since you opened the page. Read what is there now before you answer for it.")
+
+
+async def publish_text(request: Request[State]) -> Response:
+    path, number = await _named(request), await _number(request)
+    try:
+        await actions.publish_text(path, number, acting_of(request))
+    except (NotReadable, SecondPersonNeeded) as refusal:
+        return await show_text(request, notice=Fault(refusal.reason, refusal.places))
+    return _back(request)
+
+
+async def answer_for_text(request: Request[State]) -> Response:
+    """Take responsibility for a translation that a machine made."""
+    path, seen = await _named(request), first(await read_form(request), "seen")
+    try:
+        await actions.answer_for(path, seen, acting_of(request))
+    except (NotReadable, Overtaken) as refusal:
+        return await show_text(request, notice=Fault(CHANGED if isinstance(refusal, Overtaken) else refusal.reason))
+    return _back(request)
+
+
+async def restore_revision(request: Request[State]) -> Response:
+    await actions.restore_revision(await _named(request), await _number(request), acting_of(request))
+    return _back(request)
+
+
+async def use_released(request: Request[State]) -> Response:
+    try:
+        await actions.use_released(await _named(request), acting_of(request))
+    except SecondPersonNeeded as refusal:
+        return await show_text(request, notice=Fault(refusal.reason))
+    return _back(request)
+
+
+async def accept_release(request: Request[State]) -> Response:
+    await actions.accept_release(await _named(request), acting_of(request))
+    return _back(request)
+
+
+async def _named(request: Request[State]) -> str:
+    return (await kept_text(request.path_params["text"], request.state["library"])).path
+
+
+async def _number(request: Request[State]) -> int:
+    return number_in(first(await read_form(request), "number"))
+
+
+def _back(request: Request[State]) -> Response:
+    return see_other(request, "text", text=request.path_params["text"])

@@ -1,0 +1,47 @@
+"""The addresses of texts; what answers them reads YAML and Markdown."""
+
+from workshops.web.table import Audience, Declared, done, later, shown
+
+LONGEST_FORM = 6_000_000  # bytes: what is longer than any text still comes back as it was typed, with its fault
+COORDINATOR = Audience.COORDINATOR
+
+
+def _shown(path: str, module: str, name: str) -> Declared:
+    return shown(path, later(f"workshops.desk.texts.{module}", name), audience=COORDINATOR)
+
+
+def _done(path: str, module: str, name: str) -> Declared:
+    return done(path, later(f"workshops.desk.texts.{module}", name), audience=COORDINATOR, body_limit=LONGEST_FORM)
+
+
+LISTS, EDITING, PUBLISHING = "list_routes", "edit_routes", "publish_routes"
+BEGINNING, EXCHANGE = "begin_routes", "exchange_routes"
+SHEETS, CONTACTS, OVERVIEWS = "sheet_routes", "sheet_fact_routes", "overview_routes"
+
+ROUTES: tuple[Declared, ...] = (
+    _shown("/desk/texts", LISTS, "texts"),
+    _shown("/desk/texts/archive", EXCHANGE, "export_texts"),
+    _done("/desk/texts/archive", EXCHANGE, "import_texts"),
+    _shown("/desk/texts/translations", OVERVIEWS, "translations"),
+    _shown("/desk/texts/report", OVERVIEWS, "text_report"),
+    _shown("/desk/texts/new", BEGINNING, "new_text"),
+    _done("/desk/texts/new", BEGINNING, "begin_text"),
+    _shown("/desk/texts/{text:id}", LISTS, "text"),
+    _shown("/desk/texts/{text:id}/revisions/{number}", LISTS, "text_revision"),
+    _shown("/desk/texts/{text:id}/release", LISTS, "text_release"),
+    _shown("/desk/texts/{text:id}/units/{unit:id}", EDITING, "edit_unit"),
+    _done("/desk/texts/{text:id}/units/{unit:id}", EDITING, "save_unit"),
+    _shown("/desk/texts/{text:id}/file", EDITING, "edit_file"),
+    _done("/desk/texts/{text:id}/file", EDITING, "save_file"),
+    _done("/desk/texts/{text:id}/publish", PUBLISHING, "publish_text"),
+    _done("/desk/texts/{text:id}/answer", PUBLISHING, "answer_for_text"),
+    _done("/desk/texts/{text:id}/restore", PUBLISHING, "restore_revision"),
+    _done("/desk/texts/{text:id}/released", PUBLISHING, "use_released"),
+    _done("/desk/texts/{text:id}/release", PUBLISHING, "accept_release"),
+    _shown("/desk/sheets/{text:id}", SHEETS, "edit_sheet"),
+    _done("/desk/sheets/{text:id}", SHEETS, "save_sheet"),
+    _shown("/desk/sheets/{text:id}/contacts/new", CONTACTS, "new_fact"),
+    _done("/desk/sheets/{text:id}/contacts/new", CONTACTS, "add_fact"),
+    _shown("/desk/sheets/{text:id}/contacts/{fact:id}", CONTACTS, "edit_fact"),
+    _done("/desk/sheets/{text:id}/contacts/{fact:id}", CONTACTS, "save_fact"),
+)

@@ -1,0 +1,248 @@
+"""The contacts of an area, each in a plain form of its own; two who edit different ones both get through."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from workshops.curricula.lined_yaml import Path
+from workshops.curricula.looking import can_be_kept
+from workshops.curricula.paths import TextKind, fact_word, kind_of, part_of, text_id
+from workshops.curricula.revising import CHANGE_NOTES, Overtaken
+from workshops.curricula.sheet_parts import SheetParts, facts_parts
+from workshops.curricula.state import CurriculaState
+from workshops.desk.texts import actions
+from workshops.desk.texts.forms import TOO_MUCH, note_in, read_edited
+from workshops.desk.texts.pages import Edited
+from workshops.desk.texts.queries import Kept, kept_text, text_seen
+from workshops.desk.texts.routes import LONGEST_FORM
+from workshops.desk.texts.sheet_fact_forms import (
+    Fact,
+    fact_called,
+    fact_field_of,
+    fact_values,
+    facts_in,
+    in_order,
+    new_fact_id,
+    read_fact,
+    same_fact,
+    with_fact,
+)
+from workshops.desk.texts.sheet_forms import LONGEST_TITLE, MOST_FIELDS
+from workshops.desk.texts.sheet_pages import FactPage, FactsPage, SheetLook
+from workshops.desk.texts.sheet_views import fact_rows, fact_slots, looked_at
+from workshops.desk.texts.views import head_of
+from workshops.desk.views import acting_of
+from workshops.errors import Absent
+from workshops.web.answers import answer, see_other
+from workshops.web.forms import Fault, Values, first, read_form, short_text, ticked
+from workshops.web.htmx import wanted_block
+
+State = CurriculaState
+LOOK, ANYWAY, REMOVE = "look", "anyway", "remove"  # buttons; and a tick that saves with faults
+
+
+async def list_facts(request: Request[State], kept: Kept) -> Response:
+    """The contacts of an area; a file that no form can show is edited as a whole."""
+    parts = facts_parts(kept.text)
+    if parts is None:
+        return see_other(request, "edit_file", text=text_id(kept.path))
+    label = parts.fields.get("label")
+    return _list(request, kept, parts, Edited(kept.seen, CHANGE_NOTES[0], ""), {"label": str(label or "")})
+
+
+async def save_label(request: Request[State], kept: Kept, values: Values) -> Response:
+    """Save what prints call the area."""
+    faults: dict[str, Fault] = {}
+    edited = read_edited(values, faults)
+    label = short_text(values, "label", LONGEST_TITLE, faults, needed=True)
+    parts = _parts(kept)
+    if faults:
+        return _list(request, kept, parts, edited, {"label": first(values, "label")}, faults=faults)
+    written = SheetParts({**parts.fields, "label": label}, comment=parts.comment)
+    try:
+        return await _keep(request, kept, written, edited)
+    except Overtaken as refusal:
+        kept = await _kept(request)
+        anew, notice = replace(edited, seen=kept.seen), Fault(refusal.reason)
+        return _list(request, kept, _parts(kept), anew, {"label": label}, notice=notice)
+
+
+async def new_fact(request: Request[State]) -> Response:
+    """The form of a contact that is not there yet."""
+    kept = await _kept(request)
+    today = request.state["clock"]().date()
+    values = fact_values({"languages": [part_of(kept.path, "language")], "checked_on": today.isoformat()}, today)
+    return _page(request, kept, "", Edited(kept.seen, "Facts or numbers", ""), values)
+
+
+async def edit_fact(request: Request[State]) -> Response:
+    """The form of a contact, as it was saved last; the list where it is gone meanwhile."""
+    kept = await _kept(request, shown=False)
+    fact = _fact_in(kept.text, request)
+    if fact is None:
+        return see_other(request, "edit_sheet", text=text_id(kept.path))
+    again = bool(request.query_params.get("again"))
+    values = fact_values(fact, request.state["clock"]().date(), again=again)
+    edited = Edited(kept.seen, "Facts or numbers", "")
+    return _page(request, kept, request.path_params["fact"], edited, values, again=again)
+
+
+async def add_fact(request: Request[State]) -> Response:
+    """Save a new contact, or only look at it; sent twice it is there once."""
+    values, kept = await _sent(request), await _kept(request)
+    name = first(values, "name")
+    fact_id = new_fact_id(name, [str(each.get("id")) for each in facts_in(_parts(kept))])
+    try:
+        return await _save(request, kept, values, {"id": fact_id}, "")
+    except Overtaken:
+        return await add_fact(request)
+
+
+async def save_fact(request: Request[State]) -> Response:
+    """Save a contact, take it out, or only look at it."""
+    try:
+        return await _save_known(request)
+    except Overtaken:
+        return await save_fact(request)
+
+
+async def _save_known(request: Request[State]) -> Response:
+    values, kept = await _sent(request), await _kept(request)
+    seen, word = first(values, "seen"), request.path_params["fact"]
+    opened = kept.text if seen == kept.seen else await text_seen(seen, request.state["library"]) or ""
+    before, now = _fact_in(opened, request), _fact_in(kept.text, request)
+    if before is None and now is None:
+        raise Absent
+    edited = replace(read_edited(values, {}), seen=kept.seen)
+    if now is not None and same_fact(before, now):
+        if ticked(values, REMOVE):
+            return await _keep(request, kept, with_fact(_parts(kept), str(now["id"]), None), edited)
+        return await _save(request, kept, values, now, word)
+    typed = {name: first(values, name) for name in values}
+    theirs = fact_values(now, request.state["clock"]().date()) if now else {}
+    return _page(request, kept, word if now else "", edited, typed, theirs=theirs)
+
+
+async def _save(request: Request[State], kept: Kept, values: Values, former: Fact, word: str) -> Response:
+    """Save a contact upon the newest text."""
+    library, today, parts = request.state["library"], request.state["clock"]().date(), _parts(kept)
+    faults: dict[str, Fault] = {}
+    edited = replace(read_edited(values, faults), seen=kept.seen)
+    slots = fact_slots(kept.path, former.get("fills") or (), library.catalogue)
+    fact = read_fact(values, former, [each.slot for each in slots], faults)
+    typed = {name: first(values, name) for name in values}
+    if not word and any(same_fact(each, fact) for each in facts_in(parts)):
+        return see_other(request, "edit_sheet", text=text_id(kept.path))
+    written = with_fact(parts, str(former["id"]), fact)
+    at = next(number for number, each in enumerate(facts_in(written)) if each.get("id") == former["id"])
+    if not can_be_kept(written.facts()):
+        return _page(request, kept, word, edited, typed, notice=Fault(TOO_MUCH))
+
+    def field_of(path: Path) -> str:
+        return (fact_field_of(path) or "name") if path[:2] == ("facts", at) else ""
+
+    asked = ticked(values, LOOK)
+    found, look = await looked_at(kept.path, written.facts(), field_of, library, today, asked=asked)
+    faults = {**found, **faults}
+    look = replace(look, facts=tuple(each for each in look.facts if each.id == former["id"]), faulty=bool(faults))
+    if asked or "words" in faults or (faults and not ticked(values, ANYWAY)):
+        return _page(request, kept, word, edited, typed, faults=faults, look=look)
+    return await _keep(request, kept, written, edited)
+
+
+async def _keep(request: Request[State], kept: Kept, written: SheetParts, edited: Edited) -> Response:
+    """Keep a whole file of contacts, unless nothing of it changed.
+
+    Raises:
+        Overtaken: somebody saved in this very moment.
+    """
+    if written.says() != _parts(kept).says():
+        upon = actions.Upon(edited.seen, note_in(edited))
+        await actions.save_file(kept.path, written.facts(), upon, acting_of(request))
+    return see_other(request, "edit_sheet", text=text_id(kept.path))
+
+
+async def _sent(request: Request[State]) -> Values:
+    values = await read_form(request, longest=LONGEST_FORM, most=MOST_FIELDS)
+    request.scope["again"] = [(name, each) for name, several in values.items() for each in several]
+    return values
+
+
+async def _kept(request: Request[State], *, shown: bool = True) -> Kept:
+    """The file of contacts that an address names.
+
+    Raises:
+        Absent: there is none, or none that a form can show, as far as one has to.
+    """
+    kept = await kept_text(request.path_params["text"], request.state["library"])
+    if kind_of(kept.path) is not TextKind.FACTS:
+        raise Absent
+    if shown:
+        _parts(kept)
+    return kept
+
+
+def _parts(kept: Kept) -> SheetParts:
+    parts = facts_parts(kept.text)
+    if parts is None:
+        raise Absent
+    return parts
+
+
+def _fact_in(text: str, request: Request[State]) -> Fact | None:
+    parts, word = facts_parts(text), request.path_params["fact"]
+    names = [str(each.get("id") or "") for each in facts_in(parts)] if parts else []
+    name = next((each for each in names if each and fact_word(each) == word), None)
+    return fact_called(parts, name) if parts and name else None
+
+
+def _list(  # noqa: PLR0913 (what a list may be shown again with)
+    request: Request[State],
+    kept: Kept,
+    parts: SheetParts,
+    edited: Edited,
+    values: Mapping[str, str],
+    *,
+    faults: Mapping[str, Fault] | None = None,
+    notice: Fault | None = None,
+) -> Response:
+    head = head_of(kept, request.state["library"].catalogue)
+    rows = fact_rows(parts, request.state["clock"]().date())
+    page = FactsPage(head, edited, values, faults or {}, rows, notice)
+    return answer(request, page, 409 if notice else 422 if faults else 200)
+
+
+def _page(  # noqa: PLR0913 (what a form may be shown again with)
+    request: Request[State],
+    kept: Kept,
+    word: str,
+    edited: Edited,
+    values: Mapping[str, str],
+    *,
+    faults: Mapping[str, Fault] | None = None,
+    look: SheetLook | None = None,
+    notice: Fault | None = None,
+    theirs: Mapping[str, str] | None = None,
+    again: bool = False,
+) -> Response:
+    catalogue = request.state["library"].catalogue
+    fills: list[Any] = [name.removeprefix("fills-") for name in values if name.startswith("fills-")]
+    page = FactPage(
+        head=head_of(kept, catalogue),
+        fact=word,
+        edited=edited,
+        values=values,
+        faults=in_order(faults or {}),
+        slots=fact_slots(kept.path, fills, catalogue),
+        looked=look or SheetLook((), ()),
+        again=again,
+        notice=Fault(Overtaken.reason) if theirs is not None else notice,
+        theirs=theirs,
+    )
+    if wanted_block(request) == LOOK:
+        return answer(request, page, block=LOOK)
+    wrong = faults or notice
+    return answer(request, page, 409 if theirs is not None else 422 if wrong and not (look and look.asked) else 200)

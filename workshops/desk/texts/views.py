@@ -1,0 +1,188 @@
+"""From revisions and texts to what the pages of texts show."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from anyio import to_thread
+
+from workshops.curricula.beside import Original, beside, original_of
+from workshops.curricula.catalogue import Catalogue
+from workshops.curricula.days import warning
+from workshops.curricula.editing import Leaf, UnitText, plain, units_of
+from workshops.curricula.findings import Fault as Finding
+from workshops.curricula.looking import can_be_kept, faults_of, readings_of
+from workshops.curricula.models import Revision
+from workshops.curricula.paths import TextKind, fact_word, kind_of, part_of, text_id, unit_word
+from workshops.curricula.revising import CHANGE_NOTES, needs_second_person
+from workshops.curricula.state import Library
+from workshops.curricula.translating import standing_of
+from workshops.curricula.vouching import VOUCHED
+from workshops.desk.texts.pages import Ends, FaultRow, LeafField, Looked, RevisionRow, TextHead, TextRow, UnitRow
+from workshops.desk.texts.queries import Kept
+from workshops.errors import N_
+from workshops.web.languages import direction_of
+
+OWN_NOTES = (N_("Started"), N_("Imported"), VOUCHED)
+RESTORED = re.compile(r"Restored from ([1-9][0-9]{0,8})")
+MARK = "\ufeff"  # with which some programs begin a file
+
+
+def head_of(kept: Kept, catalogue: Catalogue) -> TextHead:
+    """A text as every page about it names it."""
+    language = part_of(kept.path, "language")
+    return TextHead(
+        id=text_id(kept.path),
+        path=kept.path,
+        title=_title(kept.path, catalogue),
+        area=part_of(kept.path, "area"),
+        kind=kind_of(kept.path) or TextKind.TEACHING,
+        language=language,
+        direction=direction_of(language),
+        newest=revision_row(kept.newest) if kept.newest else None,
+        published=kept.published,
+        released=kept.released is not None,
+        changed_since=kept.changed_since,
+        needs_second=needs_second_person(kept.path),
+    )
+
+
+def revision_row(revision: Revision) -> RevisionRow:
+    note = revision.note
+    restored = RESTORED.fullmatch(note)
+    number = int(restored[1]) if restored else 0
+    listed = note in (*CHANGE_NOTES, *OWN_NOTES)
+    return RevisionRow(revision.number, revision.handle, revision.day, note, revision.published, number, listed)
+
+
+async def rows_of(texts: Mapping[str, Kept], library: Library, today: date) -> list[TextRow]:
+    """Every text in the list; what is not published is read off the event loop."""
+    catalogue = library.catalogue
+    waiting = [kept for kept in texts.values() if kept.newest and kept.newest.number != kept.published]
+    counts = {each.file: len(each.faults) for each in catalogue.broken}
+
+    def count() -> dict[str, int]:
+        return {each.path: len(library.faults_of(each.path, each.text)) for each in waiting}
+
+    newer = await to_thread.run_sync(count)
+    return [
+        _row(kept, catalogue, newer.get(path, counts.get(f"{library.texts.folder}/{path}", 0)), today)
+        for path, kept in texts.items()
+    ]
+
+
+def _row(kept: Kept, catalogue: Catalogue, faults: int, today: date) -> TextRow:
+    versions = catalogue.curricula.get(part_of(kept.path, "id"), {})
+    language = part_of(kept.path, "language")
+    teaching = versions.get(language) if kind_of(kept.path) is TextKind.TEACHING else None
+    due = teaching.review.next_due if teaching else None
+    return TextRow(
+        head=head_of(kept, catalogue),
+        faults=faults,
+        status=teaching.status.value if teaching else _standing(kept.path, catalogue, today),
+        due=due,
+        overdue=due is not None and due <= today,
+        translation=standing_of(teaching, versions) if teaching else None,
+        ends=list(_ends(kept.path, catalogue, today)),
+    )
+
+
+def _title(path: str, catalogue: Catalogue) -> str:
+    versions = catalogue.curricula.get(part_of(path, "id"), {})
+    title = versions.get(part_of(path, "language")) or next(iter(versions.values()), None)
+    return title.title if title else part_of(path, "id")
+
+
+def _standing(path: str, catalogue: Catalogue, today: date) -> str:
+    place = (part_of(path, "id"), part_of(path, "area"), part_of(path, "language"))
+    found = (each for each in catalogue.overlays if (each.curriculum, each.area, each.language) == place)
+    return next((each.standing(today).value for each in found), "")
+
+
+def _ends(path: str, catalogue: Catalogue, today: date) -> Iterator[Ends]:
+    """When a local sheet ends; of its numbers those that are over or nearly so, and else the first that will be."""
+    kind, place = kind_of(path), (part_of(path, "area"), part_of(path, "language"))
+    if kind is TextKind.OVERLAY:
+        for each in catalogue.overlays:
+            if (each.curriculum, each.area, each.language) == (part_of(path, "id"), *place) and each.expires_on:
+                yield _end("", each.expires_on, today)
+    elif kind is TextKind.FACTS:
+        facts = [fact for each in catalogue.facts if (each.area, each.language) == place for fact in each.facts]
+        ends = sorted(
+            (_end(fact.name, fact.expires_on, today, fact_word(fact.id)) for fact in facts), key=lambda end: end.day
+        )
+        yield from [end for end in ends if end.over or end.within] or ends[:1]
+
+
+def _end(what: str, day: date, today: date, fact: str = "") -> Ends:
+    return Ends(what, day, day <= today, warning(day, today), fact)
+
+
+async def looked_at(path: str, text: str, unit: UnitText | None, library: Library, *, asked: bool) -> Looked:
+    """The faults of a text that is being written, and how it will read; off the event loop.
+
+    Args:
+        path: Where it stands.
+        text: As it would be.
+        unit: The part of it that is being edited; None for all.
+        library: The texts that it stands among.
+        asked: Whether somebody wants to see how it will read.
+    """
+
+    def look() -> Looked:
+        found = faults_of(path, text, library.texts, library.catalogue)
+        units = ([unit] if unit else units_of(text)) if asked and can_be_kept(text) else []
+        return Looked(fault_rows(found, unit.leaves if unit else ()), readings_of(units), asked)
+
+    return await to_thread.run_sync(look)
+
+
+def shown_text(text: str) -> str:
+    """A whole text as a form holds it: no mark at its start, plain line ends."""
+    return text.removeprefix(MARK).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def fault_rows(faults: Sequence[Finding], leaves: Sequence[Leaf] = ()) -> list[FaultRow]:
+    """Faults, with the field of the form in which each stands as far as it stands in one."""
+    return [_fault_row(fault, leaves) for fault in faults]
+
+
+def _fault_row(fault: Finding, leaves: Sequence[Leaf]) -> FaultRow:
+    leaf = next((each for each in leaves if each.line < fault.line <= each.line + max(each.length, 1)), None)
+    if leaf is None:
+        return FaultRow(fault.line, fault.wrong, fault.right)
+    return FaultRow(fault.line, fault.wrong, fault.right, leaf.key, fault.line - leaf.line)
+
+
+def original_beside(kept: Kept, unit: UnitText, library: Library) -> Original | None:
+    """What a unit of a translation is made from; None for any other text."""
+    original = original_of(kept.path, kept.text, library.catalogue)
+    text = library.text_of(original) if original else None
+    return beside(unit, kept.text, original, text) if original and text else None
+
+
+def unit_rows(text: str) -> list[UnitRow]:
+    """The units of a text; of two that share an id only the first can be opened."""
+    found: dict[str, None] = {}
+    rows = []
+    for unit in units_of(text):
+        first = unit.id and unit.id not in found
+        found[unit.id] = None
+        rows.append(UnitRow(unit_word(unit.id) if first else "", unit.title or unit.id))
+    return rows
+
+
+def leaf_fields(unit: UnitText, typed: Mapping[str, str]) -> list[LeafField]:
+    """The fields of a unit's texts, with what was typed where something was."""
+    texts = [(leaf, plain(typed.get(leaf.key, leaf.text))) for leaf in unit.leaves]
+    return [
+        LeafField(
+            leaf.key,
+            leaf.kind,
+            leaf.title,
+            leaf.scenario,
+            text,
+            min(max(text.count("\n") + len(text) // 60, 2) + 1, 20),
+        )
+        for leaf, text in texts
+    ]
