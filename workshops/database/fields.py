@@ -14,7 +14,7 @@ ID_LENGTH = 12
 
 def random_id() -> str:
     """Twelve letters and digits, 60 random bits: an id that tells neither order nor time."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(ID_LENGTH))
+    return "".join(ALPHABET[byte % len(ALPHABET)] for byte in secrets.token_bytes(ID_LENGTH))  # 256 is a multiple
 
 
 def is_id(text: str) -> bool:
@@ -48,6 +48,10 @@ class UtcDatetimeField(fields.DatetimeField[Moment]):
         return super().to_db_value(self._in_utc(value), instance)
 
     def to_python_value(self, value: Any) -> datetime | None:
+        if isinstance(value, str):  # of SQLite, whose rows hold what `isoformat` wrote
+            value = datetime.fromisoformat(value)
+        if isinstance(value, datetime) and value.tzinfo is UTC:
+            return value
         moment = super().to_python_value(self._in_utc(value))
         return moment.astimezone(UTC) if moment is not None else None
 

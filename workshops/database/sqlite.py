@@ -19,8 +19,8 @@ from workshops.database.away import DatabaseAway
 from workshops.database.cancellation import finish
 from workshops.database.connection import ensure_outside
 from workshops.database.residue import overwrite
-from workshops.database.statements import Bound, Row
-from workshops.database.steady import SteadyConnection, Text, steady_connection
+from workshops.database.statements import Bound
+from workshops.database.steady import Row, SteadyConnection, Text, steady_connection
 
 PATIENCE = 5_000  # milliseconds that a statement waits for a lock
 SHORT_PATIENCE = 200  # the same, while everybody else waits too
@@ -67,9 +67,10 @@ class Reader(SqliteClient):
         async with self._lock:
             yield self._connection
 
-    async def look_up(self, question: Bound) -> Sequence[Row]:
-        async with self.acquire_connection() as connection:
-            return connection.run_at_once(question.statement.questioned, question.values)
+    async def look_up(self, question: Bound) -> list[Row]:
+        async with self._lock:
+            assert self._connection is not None, "the database is opened before it is used"
+            return self._connection.run_at_once(_text(question))
 
 
 class Client(Reader):
@@ -149,16 +150,16 @@ class Client(Reader):
             return await self._beside.execute_query_dict(query, values)
         return await super().execute_query_dict(query, values)
 
-    async def look_up(self, question: Bound) -> Sequence[Row]:
+    async def look_up(self, question: Bound) -> list[Row]:
         assert self._beside is not None, "a migration looks nothing up"
         return await self._beside.look_up(question)
 
-    async def change(self, statements: Sequence[Bound]) -> Sequence[Sequence[Row]]:
+    async def change(self, statements: Sequence[Bound]) -> list[list[Row]]:
         (only,) = statements
         async with self.acquire_connection() as connection:
             return await _run(connection, [_text(only)])
 
-    async def execute_many(self, query: str, values: list[list[Any]]) -> None:
+    async def execute_many(self, query: str, values: list[list[Row]]) -> None:
         ensure_outside("this query was made before the transaction that it runs in")
         async with self._in_transaction() as client:
             await client.execute_many(query, values)
@@ -176,11 +177,11 @@ class TransactionClient(SqliteTransactionWrapper):
     async def begin(self) -> None:
         """Nothing yet: `BEGIN IMMEDIATE` goes to the database together with the first statement."""
 
-    async def look_up(self, question: Bound) -> Sequence[Row]:
+    async def look_up(self, question: Bound) -> list[Row]:
         (rows,) = await self.change([question])
         return rows
 
-    async def change(self, statements: Sequence[Bound]) -> Sequence[Sequence[Row]]:
+    async def change(self, statements: Sequence[Bound]) -> list[list[Row]]:
         self._ensure_going_on()
         async with self._lock:
             return await self._run([*map(_text, statements)])
@@ -211,7 +212,7 @@ class TransactionClient(SqliteTransactionWrapper):
             await self._run([])
             yield self._connection
 
-    async def _run(self, statements: Sequence[Text]) -> list[list[Any]]:
+    async def _run(self, statements: Sequence[Text]) -> list[list[Row]]:
         begin = [] if self._connection.in_transaction else [BEGIN]
         if begin or statements:
             return (await _run(self._connection, [*begin, *statements]))[len(begin) :]
@@ -262,7 +263,7 @@ def _text(bound: Bound) -> Text:
     return bound.statement.questioned, bound.values
 
 
-async def _run(connection: SteadyConnection, statements: Sequence[Text]) -> list[list[Any]]:
+async def _run(connection: SteadyConnection, statements: Sequence[Text]) -> list[list[Row]]:
     try:
         return await connection.run_all(statements)
     except sqlite3.IntegrityError as error:

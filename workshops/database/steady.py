@@ -2,8 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -13,6 +12,7 @@ from workshops.database.away import DatabaseAway
 from workshops.database.cancellation import finish
 
 Text = tuple[str, Sequence[Any]]  # a statement and its values
+Row = dict[str, Any]
 AWAY_CODES = frozenset(
     {
         sqlite3.SQLITE_BUSY,
@@ -29,19 +29,9 @@ AWAY_CODES = frozenset(
 )
 
 
-@contextmanager
-def translated() -> Iterator[None]:
-    """Turn what SQLite says of a file that is out of reach into our word for it.
-
-    Raises:
-        DatabaseAway: it is busy, full, read-only or broken.
-    """
-    try:
-        yield
-    except sqlite3.Error as error:
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF in AWAY_CODES:
-            raise DatabaseAway(str(error)) from error
-        raise
+def _is_away(error: sqlite3.Error) -> bool:
+    """Whether SQLite says that the file is out of reach, busy, full or broken."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in AWAY_CODES
 
 
 class SteadyConnection(aiosqlite.Connection):
@@ -52,21 +42,39 @@ class SteadyConnection(aiosqlite.Connection):
             raise ValueError("Connection closed")
         done = asyncio.get_running_loop().create_future()
         self._tx.put_nowait((done, partial(fn, *args, **kwargs)))
-        with translated():
+        try:
             return await finish(done)
+        except sqlite3.Error as error:
+            if _is_away(error):
+                raise DatabaseAway(str(error)) from error
+            raise
 
-    async def run_all(self, statements: Sequence[Text]) -> list[list[Any]]:
+    async def run_all(self, statements: Sequence[Text]) -> list[list[Row]]:
         """Run statements one after the other, in one step; the rows of each."""
-        found: list[list[Any]] = await self._execute(self._run_all, statements)
+        found: list[list[Row]] = await self._execute(self._run_all, statements)
         return found
 
-    def run_at_once(self, statement: str, values: Sequence[Any]) -> list[Any]:
+    def run_at_once(self, statement: Text) -> list[Row]:
         """Run a statement in the caller's thread, while nobody else uses this connection; its rows."""
-        with translated():
-            return self._conn.execute(statement, values).fetchall()
+        try:
+            return self._run(statement)
+        except sqlite3.Error as error:
+            if _is_away(error):
+                raise DatabaseAway(str(error)) from error
+            raise
 
-    def _run_all(self, statements: Sequence[Text]) -> list[list[Any]]:
-        return [self._conn.execute(statement, values).fetchall() for statement, values in statements]
+    def _run_all(self, statements: Sequence[Text]) -> list[list[Row]]:
+        return [self._run(statement) for statement in statements]
+
+    def _run(self, statement: Text) -> list[Row]:
+        """Rows as mappings: sqlite3's own look each name up among all of them."""
+        cursor = self._conn.cursor()
+        cursor.row_factory = None
+        cursor.execute(*statement)
+        if cursor.description is None:
+            return []
+        names = [name for name, *_ in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor]
 
     async def open(self) -> None:
         """Connect.

@@ -24,7 +24,9 @@ async def moves_of(place: Place, state: CurriculaState, language: Language, now:
     if place.directions_shown and not home.moves_freely:
         others = [each for each in others if each.venue_id == home.venue_id]
     choices = [_elsewhere(each, place, state, language, now) for each in others if not _waits_for(target, each)]
-    return Moves([each for each in choices if each is not None], await _target(target, place, state, language, now))
+    return Moves(
+        tuple(each for each in choices if each is not None), await _target(target, place, state, language, now)
+    )
 
 
 def _elsewhere(

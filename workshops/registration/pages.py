@@ -8,6 +8,7 @@ from typing import ClassVar
 from workshops.registration.rules import PlaceState
 from workshops.schedule.pages import SessionRow
 from workshops.schedule.words import MomentWords, WhenWords
+from workshops.web.moulds import HOLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +28,12 @@ class TakePage:
     template: ClassVar[str] = "registration/take.html"
 
     row: SessionRow
-    nonce: str = field(repr=False)
-    needs: Sequence[str]
-    interpreters: Sequence[str]  # codes of the languages that can be asked for today
+    nonce: str = field(repr=False, metadata=HOLE)
+    needs: tuple[str, ...]
+    interpreters: tuple[str, ...]  # codes of the languages that can be asked for today
     ticked: frozenset[str]  # of both
     stale: bool
-    price: Price | None
+    price: Price | None = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +100,15 @@ class ReceiptPage:
     template: ClassVar[str] = "registration/receipt.html"
 
     session_id: str
-    groups: tuple[str, ...] = field(repr=False)
+    groups: tuple[str, ...] = field(repr=False, metadata=HOLE)
+    aloud: tuple[str, ...] = field(repr=False, metadata=HOLE)  # each group, digit by digit
     evening: Evening
     state: PlaceState
     waiting: Waiting | None
     way: Way
     telling: Telling
     directions_from: MomentWords
-    nonce: str = field(repr=False)
+    nonce: str = field(repr=False, metadata=HOLE)
     check: Check = Check.NOT_YET
 
 
@@ -148,7 +150,7 @@ class Target:
 class Moves:
     """Where a place can go."""
 
-    others: Sequence[Elsewhere]
+    others: tuple[Elsewhere, ...]
     target: Target | None
 
 
@@ -168,7 +170,7 @@ class PlacePage:
     template: ClassVar[str] = "registration/place.html"
 
     session_id: str
-    code: str = field(repr=False)
+    code: str = field(repr=False, metadata=HOLE)
     evening: Evening
     state: PlaceState
     waiting: Waiting | None

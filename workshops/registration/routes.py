@@ -147,7 +147,7 @@ async def _form(  # noqa: PLR0913 (what a form may be shown again with)
     ticked = ticked_of(needs) | frozenset(interpreters)
     typed = typed or make_nonce(session.id, session.epoch, request.state["vault"], now)
     price = price_of(offer, typed, request.state, now, unpaid=unpaid)
-    needs_offered, languages = [str(need.name) for need in TICKS], bookable(session, now)
+    needs_offered, languages = tuple(str(need.name) for need in TICKS), bookable(session, now)
     page = TakePage(row_of(session, ask), typed, needs_offered, languages, ticked, stale, price)
     response = answer(request, page, 429 if unpaid else 409 if stale else 200)
     if price and unpaid:

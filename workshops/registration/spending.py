@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from tortoise.expressions import F
-from tortoise.queryset import QuerySet
 
 from workshops.registration.codes import Code
 from workshops.registration.models import Slip
@@ -14,10 +13,13 @@ from workshops.schedule.rules import Visibility
 from workshops.vault import Vault
 
 
-async def claim_slip_seat(session: QuerySet[Session], session_id: str, entry: Entry) -> bool:
+async def claim_slip_seat(entry: Entry, session_id: str, epoch: int) -> bool:
     """Claim a seat of the slips' share for somebody who comes with a slip, past nobody who waits with one."""
+    if entry.slip is None:
+        return False
+    session = Session.filter(id=session_id, epoch=epoch)
     free = session.filter(slip_taken__lt=F("slip_share"))
-    if entry.slip is None or not await free.update(slip_taken=F("slip_taken") + 1):
+    if not await free.update(slip_taken=F("slip_taken") + 1):
         return False
     if await slips_wait(session_id):
         await session.update(slip_taken=F("slip_taken") - 1)

@@ -21,11 +21,11 @@ from workshops.registration.rules import Need, PlaceState, QueueFull
 from workshops.registration.slip_rules import OPENLY, Entry
 from workshops.registration.spending import claim_slip_seat, let_in
 from workshops.registration.work import level_of
-from workshops.schedule.models import Session
 from workshops.schedule.rules import SessionState, ensure_open
 from workshops.vault import Purpose, Vault
 
-_REMEMBER, _REGISTER, _PLACE = Insertion(UsedNonce), Insertion(Registration), Insertion(Place)
+_REMEMBER = Statement("INSERT INTO used_nonce (digest, key_id, gone_at) VALUES (?, ?, ?)")
+_REGISTER, _PLACE = Insertion(Registration), Insertion(Place)
 _CLAIM_SEAT = Statement(
     "UPDATE session SET taken = taken + 1, recent_takes = recent_takes + 1"
     " WHERE id = ? AND epoch = ? AND waiting = 0 AND taken < registrable RETURNING id"
@@ -120,8 +120,7 @@ async def _claim(  # noqa: PLR0913 (what the form brought, and what it is judged
     """
     done = level_of(terms.solution, nonce, vault) if terms else 0
     async with transaction():
-        as_issued = Session.filter(id=nonce.session_id, epoch=nonce.epoch)
-        slip_seat = await claim_slip_seat(as_issued, nonce.session_id, entry)
+        slip_seat = await claim_slip_seat(entry, nonce.session_id, nonce.epoch)
         offer, seated, queued = await _claim_seat(nonce, now, claimed=slip_seat)
         if offer is None or offer.session.state == SessionState.DRAFT:
             raise Absent
@@ -152,7 +151,7 @@ async def _claim_seat(nonce: Nonce, now: datetime, *, claimed: bool) -> tuple[Of
         IntegrityError: the nonce is remembered already.
     """
     mark, issued_for = nonce.mark, (nonce.session_id, nonce.epoch)
-    remember = _REMEMBER(UsedNonce(digest=mark.value, key_id=mark.key_id, gone_at=nonce.gone_at))
+    remember = _REMEMBER(mark.value, mark.key_id, nonce.gone_at)
     claim, look = () if claimed else (_CLAIM_SEAT(*issued_for),), offer_of(nonce.session_id, now)
     _, *seats, rows = await change(remember, *claim, look)
     seated = claimed or bool(seats[0])

@@ -34,6 +34,7 @@ async def receipt_page(  # noqa: PLR0913 (what the receipt shows)
     return ReceiptPage(
         session_id=session.id,
         groups=code.groups,
+        aloud=tuple(map(" ".join, code.groups)),
         evening=_evening(session, state, language, now),
         state=PlaceState(place.state),
         waiting=await _waiting(place, state, language, now),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -9,6 +10,8 @@ from babel.dates import format_date, format_skeleton, format_time
 
 from workshops.schedule.moments import Span, wall_at
 from workshops.schedule.nights import BANDS, BandName, band_of, night_of
+
+MOST = 2048  # words of days and moments that are remembered: a site says the same ones again and again
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +36,13 @@ class WhenWords:
     zone: str
 
 
+@lru_cache(MOST)
 def night_words(night: date, locale: Locale) -> NightWords:
     weekday = format_date(night, "EEEE", locale=locale)
     return NightWords(night.isoformat(), weekday, format_skeleton("MMMMd", night, locale=locale))
 
 
+@lru_cache(MOST)
 def when_words(span: Span, zone_name: str, small_hours_end: time, locale: Locale) -> WhenWords:
     """Say when a session is."""
     zone = ZoneInfo(zone_name)
@@ -77,6 +82,7 @@ class MomentWords:
     at: str
 
 
+@lru_cache(MOST)
 def moment_words(moment: datetime, zone_name: str, locale: Locale) -> MomentWords:
     wall = wall_at(moment, ZoneInfo(zone_name))
     words = night_words(wall.date(), locale)

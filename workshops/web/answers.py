@@ -1,5 +1,6 @@
 """Answers: a page made for one request, or bytes that lie ready."""
 
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -36,15 +37,16 @@ def frame_of(request: Request[Any], *, handle: str = "") -> Frame:
 
 def _readable(request: Request[Any]) -> str:
     """The path that links to other languages lead to: this one, or the nearest above it that can be read."""
-    path = PurePosixPath(request.scope["path"])
+    path: str = request.scope["path"]
     if request.method != "POST" or len(request.state["languages"]) == 1:
-        return str(path)
-    routes = request.app.routes
-    for each in (path, *path.parents):
-        scope = {"type": "http", "method": "GET", "path": str(each)}
-        if any(route.matches(scope)[0] is Match.FULL for route in routes):
-            return str(each)
-    return "/"
+        return path
+    above = (each.as_posix() for each in PurePosixPath(path).parents)
+    return next((each for each in chain((path,), above) if _can_be_read(request, each)), "/")
+
+
+def _can_be_read(request: Request[Any], path: str) -> bool:
+    scope = {"type": "http", "method": "GET", "path": path}
+    return any(route.matches(scope)[0] is Match.FULL for route in request.app.routes)
 
 
 def answer(request: Request[Any], page: Page, status: int = 200, *, block: str = "") -> Response:

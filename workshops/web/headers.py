@@ -1,6 +1,5 @@
 """The outermost layer: headers on every answer, and nothing of who asks inside."""
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 CONTENT_SECURITY_POLICY = (
@@ -17,6 +16,7 @@ FEATURES_OFF = ", ".join(
     )
 )
 FIXED = {
+    "Cache-Control": "no-store",  # where an answer says nothing else
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Frame-Options": "DENY",
     "X-Content-Type-Options": "nosniff",
@@ -40,7 +40,8 @@ class Headers:
     def __init__(self, app: ASGIApp, *, trusted_proxy: bool, indexing: bool) -> None:
         self._app = app
         self._trusted_proxy = trusted_proxy
-        self._fixed = FIXED if indexing else FIXED | {"X-Robots-Tag": "noindex, nofollow, noarchive"}
+        fixed = FIXED if indexing else FIXED | {"X-Robots-Tag": "noindex, nofollow, noarchive"}
+        self._fixed = [(name.lower().encode(), value.encode()) for name, value in fixed.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -49,10 +50,9 @@ class Headers:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.setdefault("Cache-Control", "no-store")
-                for name, value in self._fixed.items():
-                    headers.setdefault(name, value)
+                set_already = {name for name, _ in message["headers"]}
+                missing = [header for header in self._fixed if header[0] not in set_already]
+                message["headers"] = [*message["headers"], *missing]
             await send(message)
 
         await self._app(self._anonymous(scope), receive, send_with_headers)

@@ -29,8 +29,8 @@ class Language:
 
     @property
     def locale(self) -> Locale:
-        """How days are written; English without a country takes the order most of the world uses."""
-        return Locale("en", "001") if self.code == "en" else Locale.parse(self.code, sep="-")
+        """How days are written."""
+        return _locale(self.code)
 
 
 def read_languages(codes: Sequence[str]) -> tuple[Language, ...]:
@@ -64,6 +64,12 @@ def _is_draft(code: str) -> bool:
         return False
     head, _, _ = source.read_text().partition('msgid ""')
     return DRAFT in head
+
+
+@lru_cache(maxsize=64)
+def _locale(code: str) -> Locale:
+    """English without a country takes the order most of the world uses."""
+    return Locale("en", "001") if code == "en" else Locale.parse(code, sep="-")
 
 
 @lru_cache(maxsize=64)

@@ -1,5 +1,6 @@
 """Who may write: no other site in the visitor's name, and nobody under another host's name."""
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -26,10 +27,13 @@ class KnownHost:
 
 def _host_name(scope: Scope) -> str:
     hosts = [value for name, value in scope["headers"] if name == b"host"]
-    if len(hosts) != 1:
-        return ""
+    return _named(hosts[0]) if len(hosts) == 1 else ""
+
+
+@lru_cache(maxsize=64)
+def _named(header: bytes) -> str:
     try:
-        return urlsplit("//" + hosts[0].decode("ascii")).hostname or ""
+        return urlsplit("//" + header.decode("ascii")).hostname or ""
     except ValueError:
         return ""
 

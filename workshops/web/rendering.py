@@ -13,6 +13,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from workshops.web.languages import Language, own_name, translations
+from workshops.web.moulds import Moulds
 
 TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates"
 # Compiled templates are code: they lie where Python keeps its own, never among data.
@@ -73,6 +74,7 @@ class Renderer:
         self._path_for = path_for
         self._static = static
         self._environments: dict[str, Environment] = {}
+        self._moulds = Moulds(self._render)
 
     def html(self, page: Page, frame: Frame, block: str = "") -> str:
         """Render a page, or only one of its blocks.
@@ -80,6 +82,11 @@ class Renderer:
         Raises:
             LookupError: the page's template has no block of that name.
         """
+        if not block and self._moulds.fits(page):
+            return self._moulds.html(page, frame)
+        return self._render(page, frame, block)
+
+    def _render(self, page: Page, frame: Frame, block: str = "") -> str:
         template = self._environment(frame.language).get_template(page.template)
         variables = {field.name: getattr(page, field.name) for field in fields(page)} | {"frame": frame}
         if not block:
