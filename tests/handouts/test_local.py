@@ -94,6 +94,17 @@ def test_advice_inside_a_situation_says_to_check_and_has_its_box() -> None:
     assert [str(box.box.html) for box in scenario.beside if box.box] == ["<p>Ask here first.</p>\n"]
 
 
+def test_a_slot_that_stands_twice_says_its_own_words_in_each_place_and_one_card_fills_both() -> None:
+    again = "::: law-slot {id=local-help}\nBefore you lock it, ask.\n:::\n::: key-message\nOne small"
+    evening = make_evening(BODY.replace("::: key-message\nOne small", again))
+
+    for document in (Handout(evening), Guide(evening)):
+        assert "Ask here first." in words(document)
+        assert "Before you lock it, ask." in words(document)
+    boxes = [each.box for each in Guide(evening, None, there(overlay())).parts[-1].passages if each.box]
+    assert [box.card is not None for box in boxes] == [True, True]
+
+
 def evening_with_help() -> Curriculum:
     """An evening that has a box of its own for where to get help."""
     body = BODY.replace("::: key-message\nOne small", HELP)

@@ -23,8 +23,8 @@ class Box:
         return not (self.html or self.facts)
 
 
-def box_of(slot: str, curriculum: Curriculum, here: Here, *, heading: int) -> Box:
-    """What to show in a law slot; `heading` is the level that `#` in its text becomes."""
-    found = filling(slot, curriculum, here)
+def box_of(slot: str, curriculum: Curriculum, here: Here, *, heading: int, words: str = "") -> Box:
+    """What to show in a law slot that stands there with these words; `heading` is the level that `#` becomes."""
+    found = filling(slot, curriculum, here, words)
     text = found.card.text if found.card else found.neutral
     return Box(found.card, found.facts, to_html(text, heading=heading) if text else Markup())

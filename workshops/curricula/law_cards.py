@@ -68,8 +68,8 @@ class Filling:
 NOWHERE = Here()
 
 
-def filling(slot: str, curriculum: Curriculum, there: Here) -> Filling:
-    """What to set in a law slot.
+def filling(slot: str, curriculum: Curriculum, there: Here, words: str = "") -> Filling:
+    """What to set in a law slot; `words` are those of the place where it stands, else the first ones are taken.
 
     Numbers fill a slot, but never one on which advice depends: there they stand below its own words, as whom to ask.
     """
@@ -78,4 +78,4 @@ def filling(slot: str, curriculum: Curriculum, there: Here) -> Filling:
     about_law = any(block.legal_interaction == slot for unit in curriculum.units for block in unit.walk())
     box = curriculum.box(slot)
     filled = card is not None or (facts and not about_law)
-    return Filling(card, facts, "" if filled or box is None else box.text)
+    return Filling(card, facts, "" if filled else words or (box.text if box else ""))

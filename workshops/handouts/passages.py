@@ -89,7 +89,7 @@ class Setter:
         if self.here.needs_check(block):
             passage = replace(passage, check_first=True, whom_to_ask=self.here.whom_to_ask)
         if block.kind is BlockKind.LAW_SLOT:
-            return replace(passage, box=self.box(block.id))
+            return replace(passage, box=self.box(block.id, block.text))
         if block.kind is BlockKind.SCENARIO:
             leaves = (leaf for leaf in block.blocks if leaf.kind in self.inside)
             return replace(passage, passages=tuple(self.passage(leaf) for leaf in leaves))
@@ -100,9 +100,9 @@ class Setter:
         heading = UNTITLED_HEADING + bool(block.title or block.kind is BlockKind.IF_SOMEONE)
         return replace(passage, html=to_html(block.text, heading=heading))
 
-    def box(self, slot: str) -> Box:
+    def box(self, slot: str, words: str = "") -> Box:
         """What stands in a law slot here."""
-        return box_of(slot, self.curriculum, self.here, heading=UNTITLED_HEADING)
+        return box_of(slot, self.curriculum, self.here, heading=UNTITLED_HEADING, words=words)
 
     def _boxes(self, slots: Iterable[str]) -> tuple[Passage, ...]:
         boxes = (self.box(slot) for slot in slots)
