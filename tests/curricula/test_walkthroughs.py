@@ -1,4 +1,4 @@
-"""Every evening that ships was read once from arrival to getting home, and the questions that came up are kept."""
+"""Every evening that ships comes with the questions of somebody who runs it for the first time, and where they are answered."""
 
 import re
 from pathlib import Path

@@ -49,6 +49,26 @@ def test_the_guide_holds_every_voice_and_the_cards() -> None:
         assert expected in text
 
 
+def test_the_run_sheet_has_room_for_what_is_needed_when_something_goes_wrong() -> None:
+    text = words(Guide(make_evening()))
+
+    for field in ("The emergency number here", "Named contact for worries", "How many came (a number, no names)"):
+        assert field in text
+
+
+def test_what_speaks_for_rights_money_and_conditions_goes_home_from_every_evening_of_ninety_minutes() -> None:
+    sheets = {
+        ("know-your-rights", "briefing-sheet"),
+        ("safety-negotiation", "request-sheet"),
+        ("well-being-plan", "three-lines"),
+        ("stigma", "ally-sheet"),
+    }
+
+    for name, sheet in sheets:
+        for evening in shipped().curricula[name].values():
+            assert sheet in {block.id for unit in evening.units_in(Form.STANDARD) for block in unit.walk()}
+
+
 def test_a_handout_names_no_work_that_tells_a_stranger_what_the_evening_is_about() -> None:
     evening = shipped().curricula["rest-and-routine"]["en"]
 
