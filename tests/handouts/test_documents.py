@@ -88,6 +88,13 @@ def test_a_print_of_a_form_leaves_out_the_units_of_others() -> None:
     assert "Only when there is time" not in words(Guide(evening, Form.STANDARD))
 
 
+def test_the_guide_of_a_form_promises_only_what_its_units_practise() -> None:
+    evening = make_evening(BODY.replace('small habit" short=10', 'small habit"').replace("short=5 standard=10", "short=10 standard=10"))
+
+    assert "choose one habit to try this week" in words(Guide(evening, Form.STANDARD))
+    assert "choose one habit to try this week" not in words(Guide(evening, Form.SHORT))
+
+
 def test_advice_with_legal_effects_stands_beside_its_box_wherever_it_is_set() -> None:
     handout = Handout(make_evening())
 

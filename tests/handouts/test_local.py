@@ -8,9 +8,10 @@ import pytest
 from tests.curricula.sheets import facts_of, local_facts, overlay, overlay_of
 from tests.handouts.evenings import BODY, make_evening
 from tests.handouts.test_documents import html_of, words
+from tests.shipped import shipped
 from workshops.curricula.areas import Wanted, here
 from workshops.curricula.catalogue import Catalogue
-from workshops.curricula.law_cards import Here
+from workshops.curricula.law_cards import Here, filling
 from workshops.curricula.local_facts import LocalFacts
 from workshops.curricula.overlays import Overlay
 from workshops.curricula.rules import Curriculum
@@ -103,6 +104,17 @@ def test_a_slot_that_stands_twice_says_its_own_words_in_each_place_and_one_card_
         assert "Before you lock it, ask." in words(document)
     boxes = [each.box for each in Guide(evening, None, there(overlay())).parts[-1].passages if each.box]
     assert [box.card is not None for box in boxes] == [True, True]
+
+
+def test_checked_numbers_for_a_bad_moment_never_stand_below_words_that_there_are_none() -> None:
+    catalogue = shipped()
+    evening = catalogue.curricula["de-escalation"]["en"]
+    numbers = here(catalogue, evening, Wanted("sampletown", DAY, by_address=True))
+
+    found = filling("crisis-numbers", evening, numbers)
+
+    assert found.facts
+    assert found.neutral == ""
 
 
 def evening_with_help() -> Curriculum:

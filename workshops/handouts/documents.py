@@ -6,7 +6,7 @@ from typing import ClassVar, TypeAlias
 
 from workshops.curricula.boxes import Box
 from workshops.curricula.law_cards import HELP, NOWHERE, Here
-from workshops.curricula.particulars import ContentNote
+from workshops.curricula.particulars import ContentNote, Objective
 from workshops.curricula.rules import BlockKind, Curriculum, Form, Source, Unit
 from workshops.curricula.wordlists import exposure_words, finder, folded
 from workshops.handouts.passages import Part, Passage, Setter
@@ -114,6 +114,12 @@ class Guide:
     def ends(self) -> Sequence[Stretch]:
         """The end of each form on its clock."""
         return [Stretch(self.curriculum.minutes[form], 0) for form in self.forms]
+
+    @property
+    def objectives(self) -> Sequence[Objective]:
+        """What people can do at the end, of the parts that are taught."""
+        taught = {unit.id for unit in _units(self)}
+        return [each for each in self.curriculum.objectives if each.unit in taught]
 
     @property
     def content_notes(self) -> Sequence[tuple[ContentNote, str]]:
