@@ -1,4 +1,4 @@
-"""Every evening that ships comes with the questions of somebody who runs it for the first time, and where they are answered."""
+"""Every evening that ships comes with what somebody who runs it for the first time asks, and where it is answered."""
 
 import re
 from pathlib import Path

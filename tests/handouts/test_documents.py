@@ -89,7 +89,9 @@ def test_a_print_of_a_form_leaves_out_the_units_of_others() -> None:
 
 
 def test_the_guide_of_a_form_promises_only_what_its_units_practise() -> None:
-    evening = make_evening(BODY.replace('small habit" short=10', 'small habit"').replace("short=5 standard=10", "short=10 standard=10"))
+    evening = make_evening(
+        BODY.replace('small habit" short=10', 'small habit"').replace("short=5 standard=10", "short=10 standard=10")
+    )
 
     assert "choose one habit to try this week" in words(Guide(evening, Form.STANDARD))
     assert "choose one habit to try this week" not in words(Guide(evening, Form.SHORT))
