@@ -4,6 +4,8 @@ import importlib
 import inspect
 import pkgutil
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -14,6 +16,7 @@ import pytest
 from jinja2 import Environment, meta, nodes
 
 import workshops
+from workshops.app import TABLE
 from workshops.curricula.check import check
 from workshops.database.config import MODELS
 from workshops.database.table import Table
@@ -21,6 +24,7 @@ from workshops.registration.holdings import ELSEWHERE, SUMS, UNTIL, held_columns
 from workshops.settings import ROOT, Settings
 from workshops.web.languages import read_languages
 from workshops.web.rendering import TEMPLATES, Renderer
+from workshops.web.table import Later
 
 PACKAGE = Path(workshops.__file__).parent
 GLOBALS = {
@@ -77,6 +81,25 @@ def test_a_page_has_exactly_the_fields_that_its_template_shows(page: type) -> No
 
     assert {field.name for field in fields(page)} - shown == set()
     assert shown - {field.name for field in fields(page)} == set()
+
+
+def test_every_route_that_is_loaded_later_can_be() -> None:
+    later = [each.handler for each in TABLE if isinstance(each.handler, Later)]
+
+    assert len(later) > 50
+    assert [each.__name__ for each in later if not inspect.iscoroutinefunction(each.load())] == []
+
+
+def test_a_start_loads_nothing_of_what_only_the_desk_needs() -> None:
+    program = "import sys, workshops.app; print(*[name for name in sys.modules if name.startswith('workshops.desk.')])"
+
+    loaded = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert set(loaded.stdout.split()) == {
+        "workshops.desk.routes",
+        "workshops.desk.texts",
+        "workshops.desk.texts.routes",
+    }
 
 
 def test_pages_of_which_a_mould_is_kept_are_values_through_and_through() -> None:

@@ -19,7 +19,6 @@ from workshops.schedule.staff_queries import planned_session
 from workshops.schedule.views import row_of
 from workshops.web.answers import answer, answer_padded, language_of
 from workshops.web.forms import Values, first, read_form
-from workshops.web.table import Audience, Declared, done, shown
 
 State = CurriculaState
 
@@ -71,9 +70,3 @@ async def _form(request: Request[State], values: Values, *, stale: bool) -> Resp
 
 def _ticked(values: Values, number: int) -> frozenset[str]:
     return frozenset(values.get(f"need-{number}", ())) | frozenset(values.get(f"interpreter-{number}", ()))
-
-
-ROUTES: tuple[Declared, ...] = (
-    shown("/desk/sessions/{session_id:id}/places", caller_form, audience=Audience.COORDINATOR),
-    done("/desk/sessions/{session_id:id}/places", take_for_callers, audience=Audience.COORDINATOR),
-)

@@ -12,7 +12,6 @@ from workshops.handouts.documents import Guide
 from workshops.schedule.staff_queries import sessions_run_by
 from workshops.schedule.views import curriculum_of
 from workshops.web.answers import answer
-from workshops.web.table import Audience, Declared, shown
 
 
 async def run_evening(request: Request[CurriculaState]) -> Response:
@@ -25,6 +24,3 @@ async def run_evening(request: Request[CurriculaState]) -> Response:
     (run,) = await runs_of([session], ask)
     curriculum = curriculum_of(session, ask)
     return answer(request, RunPage(run, Guide(curriculum, Form(session.form)) if curriculum else None))
-
-
-ROUTES: tuple[Declared, ...] = (shown("/desk/runs/{session_id:id}", run_evening, audience=Audience.FACILITATOR),)

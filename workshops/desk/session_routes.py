@@ -27,7 +27,6 @@ from workshops.schedule.publishing import ChangedMeanwhile, Missing, NotReady, P
 from workshops.schedule.staff_queries import planned_session
 from workshops.web.answers import answer, see_other
 from workshops.web.forms import Fault, Rejected, Values, first, read_form
-from workshops.web.table import Audience, Declared, done, shown
 
 State = CurriculaState
 
@@ -149,15 +148,3 @@ async def _not_changed(request: Request[State], values: Values, refusal: Refusal
     seats = "slips" if isinstance(refusal, SlipPlacesGiven) else "capacity"
     faults = {seats: Fault(refusal.reason, refusal.places)} if isinstance(refusal, PlacesGiven) else {}
     return await _edit(request, session, texts, faults=faults, refusal=None if faults else refusal, status=409)
-
-
-ROUTES: tuple[Declared, ...] = (
-    shown("/desk/sessions/new", new_session, audience=Audience.COORDINATOR),
-    done("/desk/sessions/new", add_session, audience=Audience.COORDINATOR),
-    shown("/desk/sessions/{session_id:id}", edit_session, audience=Audience.COORDINATOR),
-    done("/desk/sessions/{session_id:id}", change_session, audience=Audience.COORDINATOR),
-    done("/desk/sessions/{session_id:id}/publish", publish_session, audience=Audience.COORDINATOR),
-    done("/desk/sessions/{session_id:id}/text", move_text_on, audience=Audience.COORDINATOR),
-    shown("/desk/sessions/{session_id:id}/cancel", ask_cancel, audience=Audience.COORDINATOR),
-    done("/desk/sessions/{session_id:id}/cancel", cancel_session, audience=Audience.COORDINATOR),
-)

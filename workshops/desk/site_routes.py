@@ -8,7 +8,6 @@ from workshops.desk.pages import DeletePage
 from workshops.desk.views import ask_of, site_view
 from workshops.schedule import site
 from workshops.web.answers import answer, see_other
-from workshops.web.table import Audience, Declared, done, shown
 
 State = CurriculaState
 
@@ -45,13 +44,3 @@ async def stop_deleting(request: Request[State]) -> Response:
     """Keep everything after all; it stays hidden."""
     await site.stop_deletion(request.scope["handle"], request.state["clock"]())
     return see_other(request, "desk")
-
-
-ROUTES: tuple[Declared, ...] = (
-    done("/desk/freeze", freeze, audience=Audience.COORDINATOR),
-    done("/desk/thaw", thaw, audience=Audience.COORDINATOR),
-    done("/desk/clock", confirm_clock, audience=Audience.COORDINATOR),
-    shown("/desk/delete", ask_delete, audience=Audience.COORDINATOR),
-    done("/desk/delete", delete_soon, audience=Audience.COORDINATOR),
-    done("/desk/delete/stop", stop_deleting, audience=Audience.COORDINATOR),
-)

@@ -26,7 +26,6 @@ from workshops.schedule.staff_queries import planned_sessions
 from workshops.schedule.words import moment_words
 from workshops.web.answers import answer, language_of, see_other
 from workshops.web.forms import Fault, Rejected, read_form
-from workshops.web.table import Audience, Declared, done, shown
 
 State = CurriculaState
 
@@ -108,10 +107,3 @@ async def _evenings(request: Request[State]) -> list[Session]:
 
 async def _series() -> list[Series]:
     return await Series.all().order_by("name", "id")
-
-
-ROUTES: tuple[Declared, ...] = (
-    shown("/desk/slips", slips, audience=Audience.COORDINATOR),
-    done("/desk/slips", print_slips, audience=Audience.COORDINATOR),
-    done("/desk/slips/{batch_id:id}/withdraw", withdraw_slips, audience=Audience.COORDINATOR),
-)

@@ -22,7 +22,6 @@ from workshops.schedule.venue_forms import read_area, read_venue, texts_of_venue
 from workshops.schedule.venue_rules import AreaExists, DirectionsInUse, VenueInUse, ZoneInUse
 from workshops.web.answers import answer, see_other
 from workshops.web.forms import Fault, Rejected, read_form
-from workshops.web.table import Audience, Declared, done, shown
 
 State = CurriculaState
 
@@ -96,13 +95,3 @@ async def _venue(
 
 async def _area_options() -> list[Option]:
     return [Option(area.id, area.label) for area in await areas()]
-
-
-ROUTES: tuple[Declared, ...] = (
-    shown("/desk/venues", venues, audience=Audience.COORDINATOR),
-    shown("/desk/venues/new", new_venue, audience=Audience.COORDINATOR),
-    done("/desk/venues/new", add_venue, audience=Audience.COORDINATOR),
-    shown("/desk/venues/{venue_id:id}", edit_venue, audience=Audience.COORDINATOR),
-    done("/desk/venues/{venue_id:id}", change_venue, audience=Audience.COORDINATOR),
-    done("/desk/areas", add_area, audience=Audience.COORDINATOR),
-)

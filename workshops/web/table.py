@@ -66,15 +66,19 @@ class Declared:
     body_limit: int = BODY_LIMIT  # bytes that may be sent there
 
 
-def later(module: str, name: str) -> Handler:
+class Later:
     """A handler whose module is loaded when it is first asked for: a start has no time for all of them."""
 
-    async def answer(request: Request[Any]) -> Response:
-        handler: Handler = getattr(import_module(module), name)
-        return await handler(request)
+    def __init__(self, module: str, name: str) -> None:
+        self.module = module
+        self.__name__ = name
 
-    answer.__name__ = name
-    return answer
+    def load(self) -> Handler:
+        handler: Handler = getattr(import_module(self.module), self.__name__)
+        return handler
+
+    async def __call__(self, request: Request[Any]) -> Response:
+        return await self.load()(request)
 
 
 def kept(path: str, handler: KeptHandler, *, query: tuple[str, ...] = (), validated: bool = False) -> Declared:

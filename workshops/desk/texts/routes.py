@@ -1,17 +1,17 @@
 """The addresses of texts; what answers them reads YAML and Markdown."""
 
-from workshops.web.table import Audience, Declared, done, later, shown
+from workshops.web.table import Audience, Declared, Later, done, shown
 
 LONGEST_FORM = 6_000_000  # bytes: what is longer than any text still comes back as it was typed, with its fault
 COORDINATOR = Audience.COORDINATOR
 
 
 def _shown(path: str, module: str, name: str) -> Declared:
-    return shown(path, later(f"workshops.desk.texts.{module}", name), audience=COORDINATOR)
+    return shown(path, Later(f"workshops.desk.texts.{module}", name), audience=COORDINATOR)
 
 
 def _done(path: str, module: str, name: str) -> Declared:
-    return done(path, later(f"workshops.desk.texts.{module}", name), audience=COORDINATOR, body_limit=LONGEST_FORM)
+    return done(path, Later(f"workshops.desk.texts.{module}", name), audience=COORDINATOR, body_limit=LONGEST_FORM)
 
 
 LISTS, EDITING, PUBLISHING = "list_routes", "edit_routes", "publish_routes"
