@@ -5,6 +5,7 @@ The newest generation of a purpose makes new values; older ones are still looked
 
 import hmac
 import os
+import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from workshops.keys import Key, Purpose, key_files, new_key, read_keys, write_ke
 __all__ = ["Digest", "Key", "Purpose", "Sealed", "Vault", "make_vault", "open_vault", "same"]
 
 NONCE_BYTES = 12  # of AES-GCM-SIV
+SETTLED = 2_000_000_000  # nanoseconds, far more than the steps in which disks tell time
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +54,19 @@ def _ring(keys: Sequence[Key]) -> Ring:
     return Ring({key.id: key for key in keys}, newest, frozenset(key.file_name for key in keys))
 
 
+def _changed_at(folder: Path) -> int:
+    with suppress(OSError):
+        return os.stat(folder).st_mtime_ns  # noqa: PTH116 (asked for often)
+    return 0
+
+
 class Vault:
     """The keys of one installation; when their folder changes, all of them are exchanged at once."""
 
     def __init__(self, keys: Sequence[Key], folder: Path | None = None) -> None:
         self._folder = folder
         self._ring = _ring(keys)
+        self._looked_at = 0  # when the folder was changed last as we looked, in nanoseconds; 0: look again
 
     @property
     def keys(self) -> Sequence[Key]:
@@ -65,9 +74,16 @@ class Vault:
 
     def refresh(self) -> None:
         """Read the folder again where it changed, by this process or another one."""
-        if self._folder is not None and key_files(self._folder) != self._ring.files:
+        if self._folder is None:
+            return
+        changed_at = _changed_at(self._folder)
+        if changed_at == self._looked_at != 0:
+            return
+        if key_files(self._folder) != self._ring.files:
             with suppress(CannotStart):  # it is being changed: what we have is good until the next look
                 self._ring = _ring(read_keys(self._folder) or self.keys)
+        settled = time.time_ns() - changed_at > SETTLED  # else it may change once more without looking changed
+        self._looked_at = changed_at if settled else 0
 
     def has(self, purpose: Purpose) -> bool:
         return purpose in self._ring.newest

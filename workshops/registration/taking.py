@@ -7,13 +7,14 @@ from datetime import datetime
 from tortoise.exceptions import IntegrityError
 
 from workshops.database.connection import transaction
+from workshops.database.fields import random_id
 from workshops.database.statements import Insertion, Statement, change, change_at_the_end
 from workshops.errors import Absent
 from workshops.registration.budget import NotPaid, ensure_paid
 from workshops.registration.codes import Code
 from workshops.registration.cost import Terms
 from workshops.registration.interpreters import ask_for
-from workshops.registration.models import Place, Registration, UsedNonce
+from workshops.registration.models import Place, UsedNonce
 from workshops.registration.nonces import Nonce, code_of
 from workshops.registration.offers import Offer, offer_of, read_offer
 from workshops.registration.queries import find_place
@@ -25,7 +26,8 @@ from workshops.schedule.rules import SessionState, ensure_open
 from workshops.vault import Purpose, Vault
 
 _REMEMBER = Statement("INSERT INTO used_nonce (digest, key_id, gone_at) VALUES (?, ?, ?)")
-_REGISTER, _PLACE = Insertion(Registration), Insertion(Place)
+_REGISTER = Statement("INSERT INTO registration (id, digest, key_id, used) VALUES (?, ?, ?, FALSE)")
+_PLACE = Insertion(Place)
 _CLAIM_SEAT = Statement(
     "UPDATE session SET taken = taken + 1, recent_takes = recent_takes + 1"
     " WHERE id = ? AND epoch = ? AND waiting = 0 AND taken < registrable RETURNING id"
@@ -139,8 +141,8 @@ async def _claim(  # noqa: PLR0913 (what the form brought, and what it is judged
             place.state, place.number = PlaceState.WAITING, session.next_number - 1
         ask_for(interpreters, place, session, now)
         kept = vault.digest(Purpose.CODE, code.digits)
-        place.registration = Registration(digest=kept.value, key_id=kept.key_id)
-        change_at_the_end(_REGISTER(place.registration), _PLACE(place))
+        place.registration_id = random_id()
+        change_at_the_end(_REGISTER(place.registration_id, kept.value, kept.key_id), _PLACE(place))
         return Given(code, place)
 
 
