@@ -9,6 +9,7 @@ from tests.client import Client
 from tests.make import NOW, make_session, make_venue
 from workshops.registration.models import Place, Registration
 from workshops.schedule.models import Session
+from workshops.schedule.ticking import tick_availability
 from workshops.settings import Settings
 from workshops.upkeep import sweep
 
@@ -120,6 +121,26 @@ async def test_a_code_waits_for_one_evening_at_a_time(client: Client) -> None:
 
     assert await counters(here, one, two) == [(1, 0), (1, 0), (1, 1)]
     assert await Place.filter(target=True).count() == 1
+
+
+async def test_the_other_evenings_of_a_place_page_tell_no_booking_before_the_public_pages_do(client: Client) -> None:
+    here, filling = await week(), await week(capacity=1)
+    code = (await client.take(here)).code
+    before = (await client.open_place(code)).text
+
+    seated = (await client.take(filling)).code
+    after = (await client.open_place(code)).text
+    await tick_availability(NOW + timedelta(minutes=15))
+    ticked = (await client.open_place(code)).text
+    await client.cancel(seated)
+    freed = (await client.open_place(code)).text
+
+    assert "Move there" in before
+    assert after == before
+    assert "Wait for this one" in ticked
+    assert freed == ticked
+    assert await move(client, code, filling) == 200  # what is pressed does what is possible now
+    assert await counters(here, filling) == [(0, 0), (1, 0)]
 
 
 async def test_stopping_to_wait_keeps_the_place_at_home(client: Client) -> None:

@@ -9,7 +9,9 @@ from tests.client import Client
 from tests.make import NOW, make_session, make_venue
 from workshops.registration.codes import check_digit
 from workshops.registration.models import Place, Registration
-from workshops.schedule.models import Session
+from workshops.schedule.acting import Acting
+from workshops.schedule.actions import cancel_session
+from workshops.schedule.models import Schedule, Session
 from workshops.settings import Settings
 from workshops.upkeep import sweep
 from workshops.vault import Sealed, make_vault, open_vault
@@ -222,3 +224,23 @@ async def test_registrations_are_gone_a_day_after_the_evening_and_sums_remain(
     assert await Place.all().count() == 0
     assert await Registration.all().count() == 0
     assert "no place for this number" in notice((await client.open_place(code)).text)
+
+
+async def test_what_is_held_in_an_evening_that_is_cancelled_stays_until_its_owner_is_told(
+    client: Client, settings: Settings
+) -> None:
+    session = await make_session(capacity=1, starts_at=NOW + timedelta(days=6))
+    seated = (await client.take(session)).code
+    head, second = (await client.take(session)).code, (await client.take(session)).code
+    await client.cancel(seated)
+    acting = Acting("robin", NOW, settings, client.state["vault"], client.state["library"])
+    await cancel_session(session.id, acting)
+    client.clock.now = session.starts_at - timedelta(hours=1)
+    await Schedule.all().update(high_water=None)
+
+    swept = await sweep(settings, client.clock.now)
+    pages = [(await client.open_place(code)).text for code in (head, second)]
+
+    assert swept.settled == 0
+    assert all("This evening is cancelled. Nobody will be there." in page for page in pages)
+    assert await counters(session) == (1, 1)

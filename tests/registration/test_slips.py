@@ -397,3 +397,51 @@ async def test_with_a_slip_the_same_can_be_ticked_as_without_and_interpreters_to
 
     assert (again["need"], again["interpreter"]) == (["QUIET_SEAT"], ["es"])
     assert [(place.needs, place.interpreters) for place in await Place.all()] == [(8 | 2, "es")]
+
+
+@pytest.mark.parametrize("place_slips", [1, 3])
+async def test_a_place_slip_that_moved_is_not_withdrawn_with_its_batch(
+    client: Client, acting: Acting, place_slips: int
+) -> None:
+    here, there = await make_session(slip_share=4), await make_session()
+    moved, *rest = await printed(acting, placed=True, reach=Reach(session_id=here.id), count=place_slips)
+    assert (await client.post("/place/move", {"code": moved.digits, "session": there.id})).status_code == 200
+
+    await withdraw_batch("batch", acting)
+
+    assert [await counters(here), await counters(there)] == [(0, 0, 0), (0, 1, 0)]
+    assert await Place.all().count() == 1
+    assert len(rest) == place_slips - 1
+
+
+async def test_a_place_slip_whose_turn_came_elsewhere_is_not_withdrawn_with_its_batch(
+    client: Client, acting: Acting
+) -> None:
+    week = NOW + timedelta(days=7)
+    here, full = await make_session(slip_share=4, starts_at=week), await make_session(capacity=1, starts_at=week)
+    [moved, _] = await printed(acting, placed=True, reach=Reach(session_id=here.id), count=2)
+    seated = (await client.take(full)).code
+    await client.post("/place/move", {"code": moved.digits, "session": full.id})
+    await client.cancel(seated)
+
+    await withdraw_batch("batch", acting)
+
+    assert [await counters(here), await counters(full)] == [(0, 0, 0), (0, 1, 0)]
+
+
+async def test_a_slip_for_one_evening_opens_no_way_of_another_that_its_place_moves_to(
+    client: Client, vault: Vault, acting: Acting
+) -> None:
+    soon = {"starts_at": NOW + timedelta(hours=5), "slip_share": 1, "directions_mode": "slips", "audience": "workers"}
+    here, there = [await make_session(**soon) for _ in range(2)]
+    there.directions = vault.seal(WAY, Sealed("session", "directions", there.id))
+    await there.save(update_fields=["directions"])
+    [slip] = await printed(acting, reach=Reach(session_id=here.id))
+    code = (await take(client, here, slip)).code
+
+    before = (await client.open_place(code)).text
+    moved = (await client.post("/place/move", {"code": code, "session": there.id})).text
+
+    assert "this number is not told the way" in before
+    assert WAY not in moved + (await client.open_place(code)).text
+    assert await counters(there) == (0, 1, 0)

@@ -6,9 +6,11 @@ from workshops.database.statements import Statement, change
 from workshops.registration.codes import Code
 from workshops.registration.locking import locked_queues
 from workshops.registration.models import Place, Registration
-from workshops.registration.queries import Found, find_place, own_place, target_of
+from workshops.registration.opening import opened
+from workshops.registration.queries import Found, find_place, target_of
 from workshops.registration.queue import Queues, has_seat, hold_from
 from workshops.registration.rules import Event, PlaceState, TooLate
+from workshops.registration.telling import tell_way
 from workshops.schedule.models import Session
 from workshops.schedule.rules import SessionState
 from workshops.schedule.site import site_state
@@ -18,16 +20,22 @@ from workshops.vault import Purpose, Vault
 _USED = Statement("UPDATE registration SET used = TRUE WHERE id = ?")
 
 
-async def look_at_place(code: Code, *, vault: Vault, settings: Settings, now: datetime) -> Place | None:
+async def look_at_place(
+    code: Code, *, vault: Vault, settings: Settings, now: datetime, telling: bool = False
+) -> Place | None:
     """Open the place behind a code; looking confirms a held place and marks the code as used.
+
+    With `telling` the answer may say the way there, and the place is marked as having been told.
 
     Returns:
         The place with its session and venue, or None where there is none (any more).
     """
     found = await find_place(code, vault)
     if found is not None and _is_at_rest(found):
-        return await _seen_at_rest(found.place, now)
-    return await _happen(Event.LOOK, found, settings=settings, now=now)
+        place = await _seen_at_rest(found.place, now)
+        if not telling or await tell_way(place, now):
+            return place
+    return await _happen(Event.LOOK, found, settings=settings, now=now, telling=telling)
 
 
 async def cancel_place(code: Code, *, vault: Vault, settings: Settings, now: datetime) -> None:
@@ -60,26 +68,22 @@ async def _seen_at_rest(place: Place, now: datetime) -> Place:
     return place
 
 
-async def _happen(event: Event, found: Found | None, *, settings: Settings, now: datetime) -> Place | None:
+async def _happen(
+    event: Event, found: Found | None, *, settings: Settings, now: datetime, telling: bool = False
+) -> Place | None:
     if found is None:
         return None
-    there, code = found.place.session_id, found.place.registration_id
-    async with locked_queues([there], settings, now, of=code) as queues:
-        session = queues.session(there)
-        assert session is not None  # a session with places cannot be deleted
-        await queues.settle(session)
-        place = await own_place(code)
+    async with locked_queues([found.place.session_id], settings, now, of=found.place.registration_id) as queues:
+        place = await opened(found.place, queues)
         if place is None:
             return None
-        session = queues.session(place.session_id)  # settling may have moved it
-        assert session is not None
-        await _mark_used(place)
         await _answer(place)
         if event is Event.CANCEL:
-            await _give_back(place, session, queues)
+            await _give_back(place, place.session, queues)
             return None
-        await queues.apply(place, _at_last_call(event, place, session, queues), session)
-        place.session = session
+        await queues.apply(place, _at_last_call(event, place, place.session, queues), place.session)
+        if telling:
+            await tell_way(place, now)
         return place
 
 
@@ -111,16 +115,3 @@ async def _answer(place: Place) -> None:
     if place.asked:
         place.asked = False
         await Place.filter(id=place.id).update(asked=False)
-
-
-async def _mark_used(place: Place) -> None:
-    if not place.registration.used:
-        place.registration.used = True
-        place.registration.slip_batch_id = None
-        await place.registration.save(update_fields=["used", "slip_batch_id"])
-
-
-async def mark_directions_shown(place: Place) -> None:
-    """Remember that this code has been told where, and in which revision first; later looks leave no trace."""
-    told = place.session.directions_revision
-    await Place.filter(id=place.id, directions_shown=False).update(directions_shown=True, directions_told=told)

@@ -104,6 +104,7 @@ class Place(Table):
     vouched = fields.BooleanField(default=False)  # came by slip or through staff: may read the way
     asked = fields.BooleanField(default=False)  # whether its owner still comes, and has not looked since
     slip_seat = fields.BooleanField(default=False)  # of the slips' share; while it waits: may have a seat of it
+    tells_way = False  # no column: this answer may tell the way there, and the row says that it was shown
 
     class Meta:
         table = "place"

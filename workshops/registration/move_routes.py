@@ -11,7 +11,6 @@ from workshops.registration.codes import Code, Typo
 from workshops.registration.forms import read_code_field
 from workshops.registration.models import Place
 from workshops.registration.pages import CodePage
-from workshops.registration.queries import with_session
 from workshops.registration.views import place_page
 from workshops.web.answers import answer_padded, language_of
 from workshops.web.forms import first, read_form
@@ -48,8 +47,8 @@ async def stop_waiting(request: Request[State]) -> Response:
 async def _as_it_stands(request: Request[State], code: Code, found: Place | None) -> Response:
     if found is None:
         return answer_padded(request, CodePage(unknown=True))
-    place, now = await with_session(found), request.state["clock"]()
-    return answer_padded(request, await place_page(code, place, request.state, language_of(request), now))
+    now = request.state["clock"]()
+    return answer_padded(request, await place_page(code, found, request.state, language_of(request), now))
 
 
 ROUTES: tuple[Declared, ...] = (

@@ -9,6 +9,7 @@ from workshops.registration.moving import target_ends_at
 from workshops.registration.pages import Elsewhere, Moves, Target
 from workshops.registration.queries import ahead_of, evenings_to_move_to, target_of
 from workshops.schedule.models import Session
+from workshops.schedule.rules import Availability, DirectionsMode
 from workshops.schedule.words import moment_words, when_words
 from workshops.web.languages import Language
 
@@ -32,11 +33,13 @@ async def moves_of(place: Place, state: CurriculaState, language: Language, now:
 def _elsewhere(
     session: Session, place: Place, state: CurriculaState, language: Language, now: datetime
 ) -> Elsewhere | None:
-    waits = session.waiting > 0 or session.taken >= session.registrable
+    waits = session.shown_availability is Availability.QUEUE  # as public pages say it: counters would tell each booking
     if waits and now >= target_ends_at(place.session.starts_at, session.starts_at):
         return None
     when = when_words(session.span, session.venue.zone, state["settings"].small_hours_end, language.locale)
-    return Elsewhere(session.id, session.letter, when, waits, loses_wish(place, session, now))
+    return Elsewhere(
+        session.id, session.letter, when, waits, loses_wish(place, session, now), _loses_way(place, session)
+    )
 
 
 async def _target(
@@ -53,7 +56,12 @@ async def _target(
         ahead=await ahead_of(target),
         ends=moment_words(ends_at, home.venue.zone, language.locale),
         wish_lost=loses_wish(place, there, now),
+        way_lost=_loses_way(place, there),
     )
+
+
+def _loses_way(place: Place, session: Session) -> bool:
+    return place.vouched and session.directions_mode == DirectionsMode.SLIPS
 
 
 def _waits_for(target: Place | None, session: Session) -> bool:

@@ -8,9 +8,11 @@ from workshops.registration.interpreters import still_asked
 from workshops.registration.locking import locked_queues
 from workshops.registration.models import Place
 from workshops.registration.moving import Leaving, ensure_may_leave, target_ends_at
-from workshops.registration.queries import find_place, own_place, target_of
+from workshops.registration.opening import opened
+from workshops.registration.queries import find_place, target_of
 from workshops.registration.queue import Queues
 from workshops.registration.rules import PlaceState, QueueFull
+from workshops.registration.telling import tell_way
 from workshops.schedule.models import Session
 from workshops.schedule.rules import RegistrationClosed, Visibility, ensure_open
 from workshops.settings import Settings
@@ -33,16 +35,12 @@ async def move_place(code: Code, session_id: str, *, vault: Vault, settings: Set
         return None
     both = [found.place.session_id, session_id]
     async with locked_queues(both, settings, now, of=found.place.registration_id) as queues:
-        place = await _settled(found.place, queues)
-        if place is None or place.session_id == session_id:
-            return place
-        there = queues.session(session_id)
-        if there is None or not _same_evening(place.session, there):
-            raise Absent
-        await queues.settle(there)
-        ensure_open(there.opening, now)
-        ensure_may_leave(_leaving(place, there, settings), now)
-        await _take_or_wait(place, there, queues)
+        place = await opened(found.place, queues)
+        if place is None:
+            return None
+        if place.session_id != session_id:
+            await _leave(place, queues.session(session_id), queues, settings, now)
+        await tell_way(place, now)
         return place
 
 
@@ -53,24 +51,24 @@ async def stop_waiting(code: Code, *, vault: Vault, settings: Settings, now: dat
         return None
     home = found.place
     async with locked_queues([home.session_id], settings, now, of=home.registration_id) as queues:
-        place = await _settled(home, queues)
-        target = await target_of(place) if place else None
+        place = await opened(home, queues)
+        if place is None:
+            return None
+        target = await target_of(place)
         if target is not None:
             await queues.end_target(target)
+        await tell_way(place, now)
         return place
 
 
-async def _settled(found: Place, queues: Queues) -> Place | None:
-    """The place as it stands once what is over at home has ended, with its session."""
-    home = queues.session(found.session_id)
-    assert home is not None  # a session with places cannot be deleted
-    await queues.settle(home)
-    place = await own_place(found.registration_id)
-    if place is not None:
-        session = queues.session(place.session_id)
-        assert session is not None  # a place moves only between locked sessions
-        place.session = session
-    return place
+async def _leave(place: Place, there: Session | None, queues: Queues, settings: Settings, now: datetime) -> None:
+    """Let a place leave its session for another, or wait there."""
+    if there is None or not _same_evening(place.session, there):
+        raise Absent
+    await queues.settle(there)
+    ensure_open(there.opening, now)
+    ensure_may_leave(_leaving(place, there, settings), now)
+    await _take_or_wait(place, there, queues)
 
 
 async def _take_or_wait(place: Place, there: Session, queues: Queues) -> None:

@@ -133,6 +133,7 @@ class Elsewhere:
     when: WhenWords
     waits: bool
     wish_lost: bool  # for an interpreter
+    way_lost: bool  # to be told the way: there only slips lead, and this one was for another evening
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,7 @@ class Target:
     ahead: int
     ends: MomentWords
     wish_lost: bool  # for an interpreter
+    way_lost: bool  # as above
 
 
 @dataclass(frozen=True, slots=True)

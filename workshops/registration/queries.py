@@ -65,12 +65,6 @@ def _read_place(row: Row) -> Place:
     return place
 
 
-async def with_session(place: Place) -> Place:
-    """The place with its session and venue, however it was read."""
-    place.session = await Session.get(id=place.session_id).select_related("venue")
-    return place
-
-
 async def ahead_of(place: Place) -> int:
     """How many wait before this place."""
     return await Place.filter(
@@ -91,8 +85,16 @@ async def most_lapses(session_id: str) -> int:
 
 
 async def own_place(registration_id: str) -> Place | None:
-    """The place a registration holds, with its registration; not the one it waits to move to."""
-    return await Place.filter(registration_id=registration_id, target=False).select_related("registration").first()
+    """The place a registration holds, with its registration; not the one it waits to move to.
+
+    It is locked for the caller's transaction, which has locked its session: a look at a place at rest marks it
+    as told the way without that, and must do so before this or else not at all.
+    """
+    own = Place.filter(registration_id=registration_id, target=False).select_for_update().first()
+    place = await own
+    if place is not None:
+        await place.fetch_related("registration")
+    return place
 
 
 async def target_of(place: Place) -> Place | None:

@@ -5,6 +5,7 @@ so on. `locking` therefore locks every session that such a chain can reach.
 """
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,8 +16,9 @@ from workshops.registration.holds import SleepHours, held_until
 from workshops.registration.interpreters import still_asked
 from workshops.registration.models import Place, Registration
 from workshops.registration.moving import target_ends_at
+from workshops.registration.queries import own_place
 from workshops.registration.revising import revise_feed
-from workshops.registration.rules import CONFIRMED, Event, PlaceState, Seat, step
+from workshops.registration.rules import CONFIRMED, Event, PlaceState, Seat, Standing, step
 from workshops.schedule.models import Session
 from workshops.schedule.rules import SessionState
 from workshops.settings import Settings
@@ -43,6 +45,12 @@ def has_seat(session: Session, *, slip_seat: bool) -> bool:
     return session.slip_taken < session.slip_share if slip_seat else session.taken < session.registrable
 
 
+def _standing(place: Place, session: Session) -> Standing:
+    """How a place stands; what is held in an evening that is cancelled stays, for its owner to be told."""
+    standing = place.standing
+    return replace(standing, held_until=None) if session.state == SessionState.CANCELLED else standing
+
+
 class Queues:
     """The queues of sessions that one transaction has locked."""
 
@@ -64,10 +72,7 @@ class Queues:
     async def settle(self, session: Session) -> None:
         """Let what is over end, pass seats on, and hand free seats to who waits."""
         await self._end_targets(session)
-        over = Place.filter(session_id=session.id, state=PlaceState.HELD, held_until__lte=self.now)
-        for place in await over.order_by("id"):
-            await self._drop(place)
-            await self.free_seat(session, lapses=place.lapses + 1, slip_seat=place.slip_seat)
+        await self._end_holds(session)
         await self._ask(session)
         for slip_seat in (True, False):
             while session.waiting and has_seat(session, slip_seat=slip_seat):
@@ -76,9 +81,18 @@ class Queues:
                     await self._count_seats(session, -1, slip_seat=slip_seat)
                     break
 
+    async def _end_holds(self, session: Session) -> None:
+        """Pass on what is held no longer; not once an evening is cancelled, so that its people are told of that."""
+        if session.state == SessionState.CANCELLED:
+            return
+        over = Place.filter(session_id=session.id, state=PlaceState.HELD, held_until__lte=self.now)
+        for place in await over.order_by("id"):
+            await self._drop(place)
+            await self.free_seat(session, lapses=place.lapses + 1, slip_seat=place.slip_seat)
+
     async def apply(self, place: Place, event: Event, session: Session) -> None:
         """Let an event happen to a place: write its standing, or delete it, and do right by its seat."""
-        outcome = step(place.standing, event, self.now)
+        outcome = step(_standing(place, session), event, self.now)
         if outcome.seat is Seat.TAKEN_FROM_FREE:
             place.slip_seat = place.slip_seat and has_seat(session, slip_seat=True)
         if outcome.standing is None:
@@ -155,7 +169,8 @@ class Queues:
                 return False
             if not head.target:
                 return await self._hold(head, session, lapses=lapses, slip_seat=slip_seat)
-            home = await Place.get(registration_id=head.registration_id, target=False)
+            home = await own_place(head.registration_id)
+            assert home is not None  # a code waits to move only with a place at home
             await self.end_target(head)
             if not self._is_tied(home, session):
                 await self.move(home, session)  # the seat here first, then the place at home goes
@@ -182,10 +197,12 @@ class Queues:
         place.interpreters = still_asked(place.interpreters, session, self.now)
         place.lapses = 0
         place.slip_seat = False
+        place.vouched = False  # for this one nobody of ours has
         place.asked = False
         place.directions_told = session.directions_revision
         columns = ["session_id", "state", "held_until", "number", "lapses", "slip_seat", "directions_told", "asked"]
-        await place.save(update_fields=[*columns, "interpreters"])
+        await place.save(update_fields=[*columns, "interpreters", "vouched"])
+        await Registration.filter(id=place.registration_id, slip_batch_id__not_isnull=True).update(slip_batch_id=None)
         await revise_feed(place.registration_id, self._sessions[former.session_id])
         await self.leave(former)
 

@@ -28,7 +28,7 @@ from workshops.registration.price import budgets_of, price_of
 from workshops.registration.rules import TICKS, Need
 from workshops.registration.slip_pages import SlipPage
 from workshops.registration.taking import AlreadyUsed, Costs, Given, Stale
-from workshops.registration.views import place_page, receipt_page, shows_directions
+from workshops.registration.views import place_page, receipt_page
 from workshops.registration.work import SIZE_LIMIT
 from workshops.schedule.rules import Visibility, ensure_open
 from workshops.schedule.views import row_of
@@ -84,11 +84,9 @@ async def open_place(request: Request[State]) -> Response:
         return answer_padded(request, CodePage(typo=True, typed=first(values, "code")[:64]))
     request.scope["again"] = [("code", code.digits)]
     settings, now = request.state["settings"], request.state["clock"]()
-    found = await actions.look_at_place(code, vault=request.state["vault"], settings=settings, now=now)
+    found = await actions.look_at_place(code, vault=request.state["vault"], settings=settings, now=now, telling=True)
     if found is None:
         return answer_padded(request, CodePage(unknown=True))
-    if shows_directions(found, now):
-        await actions.mark_directions_shown(found)
     page = await place_page(code, found, request.state, language_of(request), now)
     return answer_padded(request, page)
 

@@ -14,7 +14,8 @@ from workshops.settings import Settings
 
 async def settle_due(settings: Settings, now: datetime) -> int:
     """Settle every session with a hold that is over, somebody who waits to move, or a question; returns how many."""
-    due_places = Place.filter(Q(state=PlaceState.HELD, held_until__lte=now) | Q(target=True))
+    held = Q(state=PlaceState.HELD, held_until__lte=now, session__state=SessionState.PUBLISHED)
+    due_places = Place.filter(held | Q(target=True))
     asking = Session.filter(asks_again=True, state=SessionState.PUBLISHED, starts_at__gt=now)
     found = [*await due_places.values_list("session_id", flat=True), *await asking.values_list("id", flat=True)]
     due = sorted({str(each) for each in found})

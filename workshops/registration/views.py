@@ -12,6 +12,7 @@ from workshops.registration.pages import Asked, Check, Evening, PlacePage, Recei
 from workshops.registration.queries import ahead_of, most_lapses
 from workshops.registration.queue import asking_from, hold_from, sleep_hours
 from workshops.registration.rules import PlaceState
+from workshops.registration.telling import is_led, is_told_now
 from workshops.schedule.models import Session
 from workshops.schedule.rules import DirectionsMode, SessionState, VenueKind
 from workshops.schedule.words import MomentWords, day_words, moment_words, when_words
@@ -48,7 +49,7 @@ async def receipt_page(  # noqa: PLR0913 (what the receipt shows)
 
 async def place_page(code: Code, place: Place, state: CurriculaState, language: Language, now: datetime) -> PlacePage:
     session = place.session
-    shown = shows_directions(place, now)
+    shown = place.tells_way
     return PlacePage(
         session_id=session.id,
         code=code.digits,
@@ -69,27 +70,11 @@ async def place_page(code: Code, place: Place, state: CurriculaState, language: 
     )
 
 
-def shows_directions(place: Place, now: datetime) -> bool:
-    """Whether this place may read the way there now: confirmed, inside the window, by slip where only slips lead."""
-    session = place.session
-    return _is_led(place) and place.state == PlaceState.CONFIRMED and _is_told_now(session, now)
-
-
-def _is_led(place: Place) -> bool:
-    """Whether this place is ever told the way here; where only slips lead, who came without one asks its people."""
-    return place.vouched or place.session.directions_mode != DirectionsMode.SLIPS
-
-
-def _is_told_now(session: Session, now: datetime) -> bool:
-    stands = session.state == SessionState.PUBLISHED and not session.frozen and not session.hushed
-    return stands and session.directions_window.is_open(now)
-
-
 def _way(place: Place, now: datetime) -> Way:
     session = place.session
-    if not _is_led(place) or (session.directions_mode == DirectionsMode.SLIPS and session.directions is None):
+    if not is_led(place, session) or (session.directions_mode == DirectionsMode.SLIPS and session.directions is None):
         return Way.SLIPS
-    if _is_told_now(session, now):
+    if is_told_now(session, now):
         return Way.SHOWN
     if session.directions_mode == DirectionsMode.PUBLIC:
         return Way.PUBLIC
