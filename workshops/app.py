@@ -144,7 +144,7 @@ def _guarded(declared: Declared, handler: Handler, origin: str | None) -> Handle
         strict = declared.audience.signed_in
         if writes and is_cross_site(request.headers, scheme=request.scope["scheme"], origin=origin, strict=strict):
             raise HTTPException(403)
-        if declared.audience is Audience.CODE:
+        if declared.audience is Audience.CODE and not declared.asks_itself:
             with suppress(DatabaseAway):  # the handler will find that out, and show its form again
                 await ensure_not_frozen()
         if not declared.audience.signed_in:

@@ -13,7 +13,6 @@ from workshops.registration.rules import Event, PlaceState, TooLate
 from workshops.registration.telling import tell_way
 from workshops.schedule.models import Session
 from workshops.schedule.rules import SessionState
-from workshops.schedule.site import site_state
 from workshops.settings import Settings
 from workshops.vault import Purpose, Vault
 
@@ -31,8 +30,8 @@ async def look_at_place(
         The place with its session and venue, or None where there is none (any more).
     """
     found = await find_place(code, vault)
-    if found is not None and _is_at_rest(found):
-        place = await _seen_at_rest(found.place, now)
+    if found is not None and _is_at_rest(found.place):
+        place = await _seen_at_rest(found, now)
         if not telling or await tell_way(place, now):
             return place
     return await _happen(Event.LOOK, found, settings=settings, now=now, telling=telling)
@@ -53,18 +52,18 @@ async def stop_showing(code: Code, *, vault: Vault) -> None:
     await given.update(used=True, slip_batch_id=None)
 
 
-def _is_at_rest(found: Found) -> bool:
+def _is_at_rest(place: Place) -> bool:
     """Whether a look changes nothing of a queue, so that it need not wait for whoever changes one."""
-    place = found.place
-    waits = place.state != PlaceState.CONFIRMED or found.waits_elsewhere or place.session.asks_again
+    waits = place.state != PlaceState.CONFIRMED or place.waits_elsewhere or place.session.asks_again
     return not waits and not place.asked and place.registration.slip_batch_id is None
 
 
-async def _seen_at_rest(place: Place, now: datetime) -> Place:
+async def _seen_at_rest(found: Found, now: datetime) -> Place:
+    place = found.place
     if not place.registration.used:
         place.registration.used = True
         await change(_USED(place.registration_id))
-    place.session.hushed = not (await site_state()).tells(now)
+    place.session.hushed = not found.site.tells(now)
     return place
 
 

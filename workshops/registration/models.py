@@ -105,6 +105,8 @@ class Place(Table):
     asked = fields.BooleanField(default=False)  # whether its owner still comes, and has not looked since
     slip_seat = fields.BooleanField(default=False)  # of the slips' share; while it waits: may have a seat of it
     tells_way = False  # no column: this answer may tell the way there, and the row says that it was shown
+    waits_elsewhere: bool | None = None  # no column: whether it has a target; None where nobody has asked yet
+    has_calendar: bool | None = None  # no column: whether its code has a feed; None as above
 
     class Meta:
         table = "place"

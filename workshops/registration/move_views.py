@@ -20,7 +20,7 @@ async def moves_of(place: Place, state: CurriculaState, language: Language, now:
     settings = state["settings"]
     if now >= home.starts_at + settings.late_move:
         return None
-    target = await target_of(place)
+    target = None if place.waits_elsewhere is False else await target_of(place)
     others = await evenings_to_move_to(home, now)
     if place.directions_shown and not home.moves_freely:
         others = [each for each in others if each.venue_id == home.venue_id]

@@ -8,14 +8,19 @@ from workshops.database.statements import Row, Statement, look_up, read_row
 from workshops.registration.codes import Code
 from workshops.registration.models import Place, Registration
 from workshops.registration.rules import PlaceState
-from workshops.schedule.models import Session, Venue
+from workshops.schedule.models import Schedule, Session, Venue
 from workshops.schedule.queries import read_session
+from workshops.schedule.site import read_site
+from workshops.schedule.site_rules import Frozen, SiteState
 from workshops.vault import Purpose, Vault
 
 _BY_DIGESTS = (
-    "SELECT {p}, {r}, {s}, {v}, EXISTS(SELECT 1 FROM place t WHERE t.registration_id = r.id AND t.target)"
-    " AS waits_elsewhere FROM registration r JOIN place p ON p.registration_id = r.id AND NOT p.target"
-    " JOIN session s ON s.id = p.session_id JOIN venue v ON v.id = s.venue_id WHERE r.digest IN ({digests})"
+    "SELECT {m}, {p}, {r}, {s}, {v},"
+    " EXISTS(SELECT 1 FROM place t WHERE t.registration_id = r.id AND t.target) AS waits_elsewhere,"
+    " EXISTS(SELECT 1 FROM feed f WHERE f.registration_id = r.id) AS has_calendar"
+    " FROM schedule m LEFT JOIN registration r ON r.digest IN ({digests})"
+    " LEFT JOIN place p ON p.registration_id = r.id AND NOT p.target"
+    " LEFT JOIN session s ON s.id = p.session_id LEFT JOIN venue v ON v.id = s.venue_id WHERE m.id = 1"
 )
 _TARGET = Statement(
     "SELECT {p}, {s}, {v} FROM place p JOIN session s ON s.id = p.session_id JOIN venue v ON v.id = s.venue_id"
@@ -35,28 +40,36 @@ _TO_MOVE_TO = Statement(
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The place behind a code, with its registration, session and venue."""
+    """The place behind a code, with its registration, session and venue, and how the site stands."""
 
     place: Place
-    waits_elsewhere: bool
+    site: SiteState
 
 
 async def find_place(code: Code, vault: Vault) -> Found | None:
-    """The place behind a code, under whichever live key its digest was made; the same work whether there is one."""
+    """The place behind a code, under whichever live key its digest was made; the same work whether there is one.
+
+    Raises:
+        Frozen: everything is hidden, whatever the code.
+    """
     digests = vault.digests(Purpose.CODE, code.digits)
-    rows = await look_up(_by_digests(len(digests))(*digests))
-    if not rows:
+    (row,) = await look_up(_by_digests(len(digests))(*digests))
+    site = read_site(row)
+    if site.frozen:
+        raise Frozen
+    if row["p.id"] is None:
         return None
-    (row,) = rows
     place = _read_place(row)
     place.registration = read_row(Registration, row, "r")
-    return Found(place, bool(row["waits_elsewhere"]))
+    place.waits_elsewhere, place.has_calendar = bool(row["waits_elsewhere"]), bool(row["has_calendar"])
+    return Found(place, site)
 
 
 @cache
 def _by_digests(count: int) -> Statement:
     digests = ", ".join("?" * count)
-    return Statement(_BY_DIGESTS.replace("{digests}", digests), p=Place, r=Registration, s=Session, v=Venue)
+    text = _BY_DIGESTS.replace("{digests}", digests)
+    return Statement(text, m=Schedule, p=Place, r=Registration, s=Session, v=Venue)
 
 
 def _read_place(row: Row) -> Place:

@@ -31,6 +31,7 @@ from workshops.registration.taking import AlreadyUsed, Costs, Given, Stale
 from workshops.registration.views import place_page, receipt_page
 from workshops.registration.work import SIZE_LIMIT
 from workshops.schedule.rules import Visibility, ensure_open
+from workshops.schedule.site import ensure_not_frozen
 from workshops.schedule.views import row_of
 from workshops.web.answers import answer, answer_padded, language_of
 from workshops.web.forms import Values, first, read_form
@@ -81,6 +82,7 @@ async def open_place(request: Request[State]) -> Response:
     values = await read_form(request)
     code = read_code_field(values)
     if isinstance(code, Typo):
+        await ensure_not_frozen()
         return answer_padded(request, CodePage(typo=True, typed=first(values, "code")[:64]))
     request.scope["again"] = [("code", code.digits)]
     settings, now = request.state["settings"], request.state["clock"]()
@@ -166,9 +168,9 @@ def _hours(state: State) -> int:
 
 ROUTES: tuple[Declared, ...] = (
     shown("/sessions/{session_id:id}/take", take_form, audience=Audience.PUBLIC),
-    done("/sessions/{session_id:id}/take", take_place, audience=Audience.CODE),
+    done("/sessions/{session_id:id}/take", take_place, audience=Audience.CODE, asks_itself=True),
     shown("/place", place, audience=Audience.PUBLIC),
-    done("/place", open_place, audience=Audience.CODE),
+    done("/place", open_place, audience=Audience.CODE, asks_itself=True),
     done("/place/cancel", cancel_place, audience=Audience.CODE),
     done("/place/done", written_down, audience=Audience.CODE),
     kept("/what-we-hold", what_we_hold),

@@ -23,6 +23,8 @@ from workshops.registration.slip_rules import OPENLY, Entry
 from workshops.registration.spending import claim_slip_seat, let_in
 from workshops.registration.work import level_of
 from workshops.schedule.rules import SessionState, ensure_open
+from workshops.schedule.site import ensure_not_frozen
+from workshops.schedule.site_rules import Frozen
 from workshops.vault import Purpose, Vault
 
 _REMEMBER = Statement("INSERT INTO used_nonce (digest, key_id, gone_at) VALUES (?, ?, ?)")
@@ -86,11 +88,13 @@ async def take_place(  # noqa: PLR0913 (what the form brought, and what it is ju
 
     Raises:
         Absent: there is no such session.
+        Frozen: everything is hidden.
         SessionCancelled, RegistrationClosed, QueueFull: the session says no.
         SlipNeeded, SlipGone: it is for who holds a slip, or the slip is none for it.
     """
     code = code_of(nonce, vault)
     if code is None or not nonce.is_good(now):
+        await ensure_not_frozen()
         return AlreadyUsed() if await _is_used(nonce) else Stale()
     try:
         return await _claim(nonce, code, needs, terms, entry, vault=vault, now=now, interpreters=interpreters)
@@ -124,9 +128,13 @@ async def _claim(  # noqa: PLR0913 (what the form brought, and what it is judged
     async with transaction():
         slip_seat = await claim_slip_seat(entry, nonce.session_id, nonce.epoch)
         offer, seated, queued = await _claim_seat(nonce, now, claimed=slip_seat)
-        if offer is None or offer.session.state == SessionState.DRAFT:
+        if offer is None:
             raise Absent
+        if offer.hidden:
+            raise Frozen
         session = offer.session
+        if session.state == SessionState.DRAFT:
+            raise Absent
         ensure_open(session.opening, now)
         if session.epoch != nonce.epoch:
             raise _Changed

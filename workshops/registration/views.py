@@ -66,7 +66,7 @@ async def place_page(code: Code, place: Place, state: CurriculaState, language: 
         wish_lost=lost_wish(place),
         asked=_asked(place, state, language, now),
         moves=await moves_of(place, state, language, now),
-        calendar=await has_feed(place),
+        calendar=await has_feed(place) if place.has_calendar is None else place.has_calendar,
     )
 
 

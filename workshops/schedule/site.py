@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from workshops.database.connection import transaction
-from workshops.database.statements import Statement, look_up, read_row
+from workshops.database.statements import Row, Statement, look_up, read_row
 from workshops.schedule.models import Schedule
 from workshops.schedule.revision import bump_revision
 from workshops.schedule.site_rules import (
@@ -22,7 +22,12 @@ _SITE = Statement("SELECT {m} FROM schedule m WHERE id = 1", m=Schedule)
 
 async def site_state() -> SiteState:
     """How the site stands, by one query."""
-    (found,) = await look_up(_SITE())
+    (row,) = await look_up(_SITE())
+    return read_site(row)
+
+
+def read_site(found: Row) -> SiteState:
+    """The state of the site in a row that holds the schedule under `m`."""
     row = read_row(Schedule, found, "m")
     return SiteState(row.frozen, row.deletion_due, row.high_water)
 

@@ -64,6 +64,7 @@ class Declared:
     query: tuple[str, ...] = ()  # what a kept page reads of its query; anything else is ignored
     fresh_factor: bool = False  # needs a second factor given lately
     body_limit: int = BODY_LIMIT  # bytes that may be sent there
+    asks_itself: bool = False  # its own question tells whether everything is hidden
 
 
 class Later:
@@ -106,12 +107,18 @@ def shown(
     return _declared(("GET",), path, handler, audience, keeping, fresh_factor=fresh_factor)
 
 
-def done(
-    path: str, handler: Handler, *, audience: Audience, fresh_factor: bool = False, body_limit: int = BODY_LIMIT
+def done(  # noqa: PLR0913 (what an action may declare)
+    path: str,
+    handler: Handler,
+    *,
+    audience: Audience,
+    fresh_factor: bool = False,
+    body_limit: int = BODY_LIMIT,
+    asks_itself: bool = False,
 ) -> Declared:
     """Declare an action: a POST, whose answer is kept nowhere."""
     declared = _declared(("POST",), path, handler, audience, Keeping.NEVER, fresh_factor=fresh_factor)
-    return replace(declared, body_limit=body_limit)
+    return replace(declared, body_limit=body_limit, asks_itself=asks_itself)
 
 
 def _declared(  # noqa: PLR0913 (one argument per column of the table)
