@@ -86,14 +86,16 @@ class Client(AsyncpgDBClient):
             return await func(self, *args, **kwargs)
 
     async def look_up(self, question: Bound) -> Sequence[Row]:
-        (rows,) = await self.change([question])
-        return rows
+        connection = await self.take()
+        try:
+            with translated():
+                return await _fetch(connection, question)
+        finally:
+            await self.give_back(connection)
 
     async def change(self, statements: Sequence[Bound]) -> Sequence[Sequence[Row]]:
         (only,) = statements
-        async with self.acquire_connection() as connection:
-            with translated():
-                return [await _fetch(connection, only)]
+        return [await self.look_up(only)]
 
     async def execute_many(self, query: str, values: list[Any]) -> None:
         ensure_outside("this query was made before the transaction that it runs in")

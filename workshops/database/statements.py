@@ -28,10 +28,13 @@ class Bound:
 
 
 class Statement:
-    """One statement, with a `?` for each value, and `{letter}` for all columns of the model with that letter."""
+    """One statement in one or more pieces, with a `?` for each value.
 
-    def __init__(self, text: str, **models: type[Model]) -> None:
-        self._text = text
+    `{alias}` stands for all columns of the model with that alias, which is what its table is called in the text.
+    """
+
+    def __init__(self, *pieces: str, **models: type[Model]) -> None:
+        self._text = " ".join(pieces)
         self._models = models
 
     def __call__(self, *values: Any) -> Bound:
@@ -40,7 +43,7 @@ class Statement:
     @cached_property
     def questioned(self) -> str:
         """As SQLite reads it."""
-        return self._text.format(**{letter: _columns(model, letter) for letter, model in self._models.items()})
+        return self._text.format(**{alias: _columns(model, alias) for alias, model in self._models.items()})
 
     @cached_property
     def numbered(self) -> str:
@@ -92,19 +95,19 @@ def change_at_the_end(*statements: Bound) -> None:
     client.last = statements
 
 
-def read_row(model: type[Table], row: Row, letter: str) -> Table:
-    """The model that a row holds under a letter."""
-    return model._init_from_db(**{name: row[under] for name, under in _under(model, letter)})  # noqa: SLF001 (Tortoise's own way)
+def read_row(model: type[Table], row: Row, alias: str) -> Table:
+    """The model that a row holds under an alias."""
+    return model._init_from_db(**{name: row[under] for name, under in _under(model, alias)})  # noqa: SLF001 (Tortoise's own way)
 
 
-def _columns(model: type[Model], letter: str) -> str:
-    return ", ".join(f'{letter}."{name}" AS "{under}"' for name, under in _under(model, letter))
+def _columns(model: type[Model], alias: str) -> str:
+    return ", ".join(f'{alias}."{name}" AS "{under}"' for name, under in _under(model, alias))
 
 
 @cache
-def _under(model: type[Model], letter: str) -> Sequence[tuple[str, str]]:
+def _under(model: type[Model], alias: str) -> Sequence[tuple[str, str]]:
     """The columns of a model, each with its name in rows that hold several models."""
-    return [(name, f"{letter}.{name}") for name in _names(model)]
+    return [(name, f"{alias}.{name}") for name in _names(model)]
 
 
 @cache

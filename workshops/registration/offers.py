@@ -6,24 +6,35 @@ from datetime import datetime, timedelta
 from workshops.database.statements import Bound, Row, Statement, look_up, read_row
 from workshops.errors import Absent
 from workshops.schedule.models import Area, Session, Venue
-from workshops.schedule.queries import PUBLIC_STATES, read_session
+from workshops.schedule.queries import PUBLIC_STATES
 from workshops.schedule.site import ensure_not_frozen
 from workshops.schedule.site_rules import Frozen
 
+# How many ask elsewhere, and whether everything is hidden; the value is the present moment.
+_AROUND = (
+    "(SELECT coalesce(sum(o.recent_takes), 0) FROM session o WHERE o.state = 'published' AND o.starts_at > ?"
+    " AND o.recent_takes > 0 AND o.id <> session.id) AS elsewhere,"
+    " (SELECT frozen FROM schedule WHERE id = 1) AS hidden"
+)
 _OFFER = Statement(
-    "SELECT {s}, {v}, {a}, (SELECT frozen FROM schedule WHERE id = 1) AS hidden,"
-    " (SELECT coalesce(sum(o.recent_takes), 0) FROM session o WHERE o.state = 'published' AND o.starts_at > ?"
-    " AND o.recent_takes > 0 AND o.id <> s.id) AS elsewhere"
-    " FROM session s JOIN venue v ON v.id = s.venue_id JOIN area a ON a.id = v.area_id WHERE s.id = ?",
-    s=Session,
-    v=Venue,
-    a=Area,
+    "SELECT {session}, {venue}, {area},",
+    _AROUND,
+    "FROM session JOIN venue ON venue.id = session.venue_id JOIN area ON area.id = venue.area_id WHERE session.id = ?",
+    session=Session,
+    venue=Venue,
+    area=Area,
+)
+# The same of a session that is being changed; of its venue only what a receipt says.
+RETURNING_OFFER = (
+    "RETURNING {session}, (SELECT zone FROM venue WHERE venue.id = session.venue_id) AS zone,",
+    "(SELECT kind FROM venue WHERE venue.id = session.venue_id) AS kind,",
+    _AROUND,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A session with its venue and area, and what the places in it cost by."""
+    """A session with its venue, and what the places in it cost by."""
 
     session: Session
     elsewhere: int  # takes of late in other coming sessions
@@ -36,8 +47,12 @@ def offer_of(session_id: str, now: datetime) -> Bound:
 
 
 def read_offer(row: Row) -> Offer:
-    session = read_session(row)
-    session.venue.area = read_row(Area, row, "a")
+    session = read_row(Session, row, "session")
+    if "zone" in row:
+        session.venue = Venue(id=session.venue_id, zone=row["zone"], kind=row["kind"])
+    else:
+        session.venue = read_row(Venue, row, "venue")
+        session.venue.area = read_row(Area, row, "area")
     return Offer(session, row["elsewhere"], bool(row["hidden"]))
 
 

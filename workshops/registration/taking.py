@@ -16,12 +16,13 @@ from workshops.registration.cost import Terms
 from workshops.registration.interpreters import ask_for
 from workshops.registration.models import Place, UsedNonce
 from workshops.registration.nonces import Nonce, code_of
-from workshops.registration.offers import Offer, offer_of, read_offer
+from workshops.registration.offers import RETURNING_OFFER, Offer, offer_of, read_offer
 from workshops.registration.queries import find_place
 from workshops.registration.rules import Need, PlaceState, QueueFull
 from workshops.registration.slip_rules import OPENLY, Entry
 from workshops.registration.spending import claim_slip_seat, let_in
 from workshops.registration.work import level_of
+from workshops.schedule.models import Session
 from workshops.schedule.rules import SessionState, ensure_open
 from workshops.schedule.site import ensure_not_frozen
 from workshops.schedule.site_rules import Frozen
@@ -32,11 +33,15 @@ _REGISTER = Statement("INSERT INTO registration (id, digest, key_id, used) VALUE
 _PLACE = Insertion(Place)
 _CLAIM_SEAT = Statement(
     "UPDATE session SET taken = taken + 1, recent_takes = recent_takes + 1"
-    " WHERE id = ? AND epoch = ? AND waiting = 0 AND taken < registrable RETURNING id"
+    " WHERE id = ? AND epoch = ? AND waiting = 0 AND taken < registrable",
+    *RETURNING_OFFER,
+    session=Session,
 )
 _JOIN_QUEUE = Statement(
     "UPDATE session SET waiting = waiting + 1, next_number = next_number + 1, recent_takes = recent_takes + 1"
-    " WHERE id = ? AND epoch = ? AND waiting < queue_limit RETURNING id"
+    " WHERE id = ? AND epoch = ? AND waiting < queue_limit",
+    *RETURNING_OFFER,
+    session=Session,
 )
 
 
@@ -160,15 +165,15 @@ async def _claim_seat(nonce: Nonce, now: datetime, *, claimed: bool) -> tuple[Of
     Raises:
         IntegrityError: the nonce is remembered already.
     """
-    mark, issued_for = nonce.mark, (nonce.session_id, nonce.epoch)
-    remember = _REMEMBER(mark.value, mark.key_id, nonce.gone_at)
-    claim, look = () if claimed else (_CLAIM_SEAT(*issued_for),), offer_of(nonce.session_id, now)
-    _, *seats, rows = await change(remember, *claim, look)
-    seated = claimed or bool(seats[0])
-    queued = False
+    mark, claim = nonce.mark, (nonce.session_id, nonce.epoch, now)
+    look = offer_of(nonce.session_id, now)
+    _, rows = await change(_REMEMBER(mark.value, mark.key_id, nonce.gone_at), look if claimed else _CLAIM_SEAT(*claim))
+    seated, queued = bool(rows), False
     if not seated:
-        queue, rows = await change(_JOIN_QUEUE(*issued_for), look)
-        queued = bool(queue)
+        [rows] = await change(_JOIN_QUEUE(*claim))
+        queued = bool(rows)
+    if not rows:
+        [rows] = await change(look)
     return read_offer(rows[0]) if rows else None, seated, queued
 
 
