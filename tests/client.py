@@ -125,7 +125,7 @@ class Client:
         return _seen(await self.http.get(path, **options))
 
     async def post(self, path: str, fields: Mapping[str, str | Sequence[str]], **options: Any) -> httpx2.Response:
-        return _seen(await self.http.post(path, data=dict(fields), **options))
+        return _emptied(_seen(await self.http.post(path, data=dict(fields), **options)))
 
     async def place_form(self, session: Session) -> Form:
         """Open the form for a place."""
@@ -169,6 +169,14 @@ def _seen(response: httpx2.Response) -> httpx2.Response:
     if response.headers.get("content-type", "").startswith("text/html") and "<!doctype" in response.text:
         inspect(response.text)
     assert "content-security-policy" in response.headers
+    return response
+
+
+def _emptied(response: httpx2.Response) -> httpx2.Response:
+    """Whatever answers a visitor's form keeps no copy of what was sent: the script that sees to it is on the page."""
+    if response.headers.get("content-type", "").startswith("text/html") and "<!doctype" in response.text:
+        assert re.search(r'<script src=["\']/static/\w+/code\.js', response.text)
+        assert " data-sent" in response.text
     return response
 
 

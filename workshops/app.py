@@ -71,7 +71,7 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:
         routes=[*(_route(declared, settings) for declared in TABLE), *static_routes(files)],
         middleware=[
             Middleware(Headers, trusted_proxy=settings.trusted_proxy, indexing=settings.indexing),
-            Middleware(errors.Bugs),
+            Middleware(errors.Bugs, emptier=files.paths["code.js"]),
             Middleware(KnownHost, origin=settings.origin),
             Middleware(RequestBodyLimitMiddleware, max_body_size=BODY_LIMIT),
             Middleware(LanguagePrefix, languages=languages),

@@ -1,7 +1,9 @@
 """The way out: at once, by one press or three, and without a way back for who looks next."""
 
+from contextlib import suppress
+
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 from tests.browser.conftest import Visit
 from tests.browser.outside import TITLE
@@ -88,6 +90,43 @@ def test_writing_capitals_is_no_way_out_and_neither_are_three_slow_presses(visit
     assert heading.inner_text() == "My place"
 
 
+def test_a_page_with_a_number_is_empty_once_it_is_left_and_asks_for_the_number_when_it_is_come_back_to(
+    visit: Visit,
+) -> None:
+    visitor = visit()
+    code = visitor.take()
+    page = visitor.page
+
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', {persisted: true}))")
+    left = page.content()
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+    page.get_by_label("Your number").wait_for()
+
+    assert page.url == f"{visitor.site.address}/place"
+    assert page.locator("body").inner_text() != ""
+    assert code not in left
+    assert code[:4] not in left
+
+
+def test_a_form_that_was_refused_is_empty_once_it_is_left_and_comes_back_as_a_fresh_form(visit: Visit) -> None:
+    visitor = visit()
+    button = visitor.open_take_form()
+    page, form = visitor.page, visitor.page.url
+    page.evaluate("document.querySelector('[name=nonce]').value = 'x'")
+    page.get_by_label("A quiet seat near the door").check()
+    button.click()
+    page.get_by_text("The form was too old").wait_for()
+
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', {persisted: true}))")
+    left = page.content()
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+    page.get_by_label("A quiet seat near the door").wait_for()
+
+    assert "nonce" not in left
+    assert page.url == form
+    assert not page.get_by_label("A quiet seat near the door").is_checked()
+
+
 def _leave(page: Page, way: str) -> None:
     if way == "link":
         page.get_by_role("link", name="Leave now").click()
@@ -100,7 +139,8 @@ def _leave(page: Page, way: str) -> None:
 def _seen_after_back(visitor: Visitor) -> str:
     """The title of what shows, once it has stopped moving."""
     page = visitor.page
-    page.evaluate("history.back()")
+    with suppress(Error):  # the page before it may just be going
+        page.evaluate("history.back()")
     for _ in range(30):
         page.wait_for_timeout(100)
         if not page.url.startswith(visitor.site.address) and page.title():

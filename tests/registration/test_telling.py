@@ -43,7 +43,7 @@ async def test_a_code_that_stays_and_moves_is_told_one_way(client: Client) -> No
     code = (await client.take(one)).code
 
     pages = [await press(client, "/place/stay", code)]
-    marked = await Place.all().values_list("directions_shown", flat=True)
+    marked = [place.directions_shown for place in await Place.all()]
     pages += [await press(client, "/place/move", code, session) for session in (two, three)]
 
     assert ways(*pages) == ["A"]
@@ -67,7 +67,7 @@ async def test_a_calendar_that_is_made_shows_no_way_and_marks_none(client: Clien
     page = await press(client, "/place/calendar", code)
 
     assert ways(page) == []
-    assert await Place.all().values_list("directions_shown", flat=True) == [False]
+    assert [place.directions_shown for place in await Place.all()] == [False]
 
 
 async def test_looking_and_moving_at_once_tells_one_way(client: Client) -> None:

@@ -112,7 +112,7 @@ def _app(settings: Settings, languages: Any) -> Starlette:
         ],
         middleware=[
             Middleware(Headers, trusted_proxy=False, indexing=settings.indexing),
-            Middleware(errors.Bugs),
+            Middleware(errors.Bugs, emptier="/static/0/code.js"),
             Middleware(RequestBodyLimitMiddleware, max_body_size=BODY_LIMIT),
             Middleware(LanguagePrefix, languages=languages),
             Middleware(InDatabase),

@@ -27,7 +27,7 @@ SENTENCES: Mapping[int, str] = {
     429: N_("There were too many tries just now. Wait a little and try again."),
 }
 BUG = (
-    "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'>"
+    "<!doctype html><html lang=en%s><meta charset=utf-8><meta name=viewport content='width=device-width'>"
     "<title>Not available</title><h1>Something broke on our side</h1><p>Nothing more is known here. "
     "Go back and try again; trying again is safe.</p><p><a href='/'>Start page</a> <a href='/leave'>Leave</a></p>"
 )
@@ -102,8 +102,9 @@ HANDLERS = {
 class Bugs:
     """Answer 500 for what nothing else catches, and log where it broke, never with what data."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, emptier: str) -> None:
         self._app = app
+        self._emptier = emptier  # the script by which a browser keeps no copy of what was sent
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         started = False
@@ -122,7 +123,13 @@ class Bugs:
                 raise
             log.error("A bug: %s", _where(error))  # noqa: TRY400 (an exception's own text may hold data)
             if not started:
-                await _bug_response(scope)(scope, receive, send)
+                await self._response(scope)(scope, receive, send)
+
+    def _response(self, scope: Scope) -> Response:
+        if scope["path"].endswith((".ics", ".pdf", ".txt")):
+            return PlainTextResponse("Something broke on our side.\n", 500)
+        sent = f" data-afresh='/' data-sent><script src='{self._emptier}' defer></script"
+        return HTMLResponse(BUG % (sent if scope["method"] == "POST" else ""), 500)
 
 
 def _where(error: BaseException) -> str:
@@ -130,8 +137,3 @@ def _where(error: BaseException) -> str:
     return " < ".join(
         [type(error).__name__, *(f"{frame.name} ({frame.filename}:{frame.lineno})" for frame in reversed(frames[-12:]))]
     )
-
-
-def _bug_response(scope: Scope) -> Response:
-    plain = scope["path"].endswith((".ics", ".pdf", ".txt"))
-    return PlainTextResponse("Something broke on our side.\n", 500) if plain else HTMLResponse(BUG, 500)
