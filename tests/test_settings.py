@@ -50,6 +50,11 @@ def test_what_is_not_set_or_empty_or_anothers_changes_nothing(environment: pytes
     [
         ("PORT", "99999", "PORT: Input should be less than or equal to 65535"),
         ("WORKSHOPS_ZONE", "Mars", "WORKSHOPS_ZONE: no time zone is called Mars; take a name such as Europe/Berlin"),
+        (
+            "WORKSHOPS_HOLD_LEAST",
+            "PT25H",
+            "WORKSHOPS_…: WORKSHOPS_HOLD_MOST must not be shorter than WORKSHOPS_HOLD_LEAST",
+        ),
         ("WORKSHOPS_LANGUAGES", ", ,", "WORKSHOPS_…: name at least one language, such as en"),
     ],
 )

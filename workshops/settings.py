@@ -89,6 +89,9 @@ class Settings(BaseModel):
     small_hours_end: time = time(6)
     sleep_from: time = time(6)
     sleep_until: time = time(14)
+    hold_part: int = Field(default=3, ge=1, le=100)
+    hold_least: timedelta = Field(default=timedelta(hours=2), ge=timedelta(minutes=15))
+    hold_most: timedelta = timedelta(hours=24)
     last_call: timedelta = timedelta(hours=3)
     late_move: timedelta = timedelta(minutes=15)
     forget_after: timedelta = timedelta(hours=24)
@@ -99,6 +102,13 @@ class Settings(BaseModel):
     def _some_language(self) -> Self:
         if not self.languages:
             message = "name at least one language, such as en"
+            raise ValueError(message)
+        return self
+
+    @model_validator(mode="after")
+    def _some_time_to_look(self) -> Self:
+        if self.hold_most < self.hold_least:
+            message = "WORKSHOPS_HOLD_MOST must not be shorter than WORKSHOPS_HOLD_LEAST"
             raise ValueError(message)
         return self
 

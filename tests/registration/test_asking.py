@@ -11,8 +11,8 @@ from tests.make import NOW, make_session
 from tests.registration.test_holds import AWAKE, MOMENTS, SLEEP
 from workshops.registration.asking import LEAST, asking_of
 from workshops.registration.holds import SleepHours, after_waking, before_waking
+from workshops.registration.hours import asking_from, sleep_hours
 from workshops.registration.models import Place
-from workshops.registration.queue import asking_from, sleep_hours
 from workshops.schedule.models import Session
 from workshops.settings import Settings
 from workshops.upkeep import sweep

@@ -1,6 +1,5 @@
 """One code is told one way: whatever press shows it, the place is marked before, and then leaves its venue no more."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 
 import anyio
@@ -72,7 +71,7 @@ async def test_a_calendar_that_is_made_shows_no_way_and_marks_none(client: Clien
 
 async def test_looking_and_moving_at_once_tells_one_way(client: Client) -> None:
     one, two = [await led(client, name, capacity=100) for name in "AB"]
-    told: list[Sequence[str]] = []
+    told: list[list[str]] = []
 
     async def both(code: str) -> None:
         pages: list[str] = []

@@ -8,7 +8,7 @@ from workshops.registration.locking import locked_queues
 from workshops.registration.models import Place, Registration
 from workshops.registration.opening import opened
 from workshops.registration.queries import Found, find_place, target_of
-from workshops.registration.queue import Queues, has_seat, hold_from
+from workshops.registration.queue import Queues, has_seat
 from workshops.registration.rules import Event, PlaceState, TooLate
 from workshops.registration.telling import tell_way
 from workshops.schedule.models import Session
@@ -104,7 +104,7 @@ def _at_last_call(event: Event, place: Place, session: Session, queues: Queues) 
     """A look becomes a claim where a seat is free that nobody can be promised any more."""
     waits = place.standing.state is PlaceState.WAITING
     free = has_seat(session, slip_seat=False) or (place.slip_seat and has_seat(session, slip_seat=True))
-    promised = hold_from(session, queues.sleep(session), queues.now) is not None
+    promised = queues.hold(session) is not None
     takes_place = session.state == SessionState.PUBLISHED and queues.now < session.ends_at
     return Event.SEAT_FREE if event is Event.LOOK and waits and free and takes_place and not promised else event
 

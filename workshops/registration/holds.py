@@ -6,8 +6,17 @@ from zoneinfo import ZoneInfo
 
 from workshops.schedule.rules import quarter_after
 
-LEAST = timedelta(hours=2)
-MOST = timedelta(hours=24)
+
+@dataclass(frozen=True, slots=True)
+class HoldLimits:
+    """How long a place is held: one part in so many of the time left, within bounds of waking hours."""
+
+    part: int = 3
+    least: timedelta = timedelta(hours=2)
+    most: timedelta = timedelta(hours=24)
+
+
+USUAL = HoldLimits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +45,54 @@ class SleepHours:
         return moment
 
 
-def held_until(
-    now: datetime, starts_at: datetime, last_call: datetime, sleep: SleepHours, *, lapses: int = 0
+def held_until(  # noqa: PLR0913 (the session's hours, the site's, and what went before)
+    now: datetime,
+    starts_at: datetime,
+    last_call: datetime,
+    sleep: SleepHours,
+    limits: HoldLimits = USUAL,
+    *,
+    lapses: int = 0,
 ) -> datetime | None:
     """Until when a seat that comes free now is held for the head of the queue.
 
-    A third of the time left to the start, at least 2 and at most 24 waking hours, the
-    share getting smaller with each lapse; to the quarter hour, not past the last call,
+    A part of the time left to the start, usually a third, at least 2 and at most 24 waking
+    hours, getting smaller with each lapse; to the quarter hour, not past the last call,
     never ending while people sleep.
 
     Returns:
         None when the last call leaves no waking time: then whoever waiting looks first has it.
     """
-    share = (starts_at - now) / (3 * (lapses + 1))
-    end = quarter_after(after_waking(now, min(max(share, LEAST), MOST), sleep))
+    share = (starts_at - now) / (limits.part * (lapses + 1))
+    end = quarter_after(after_waking(now, min(max(share, limits.least), limits.most), sleep))
     end = min(end, last_call)
     if sleep.hold(end):
         end = sleep.next(sleep.starts, end - timedelta(days=1))
     return end if end > now else None
+
+
+def promised_until(  # noqa: PLR0913 (the same)
+    now: datetime,
+    starts_at: datetime,
+    last_call: datetime,
+    sleep: SleepHours,
+    limits: HoldLimits = USUAL,
+    *,
+    lapses: int = 0,
+) -> datetime | None:
+    """The earliest end of any hold that is given from now on: who looks once until then misses no turn.
+
+    While people are awake, a hold that begins later ends later. While they sleep, the time left gets
+    shorter and no waking hour passes: of a night, a hold that begins at its very end ends first.
+
+    Returns:
+        None when nothing is held any more.
+    """
+    begins = [now]
+    while sleep.starts != sleep.ends and begins[-1] < last_call:
+        begins.append(sleep.next(sleep.ends, begins[-1]))
+    ends = (held_until(each, starts_at, last_call, sleep, limits, lapses=lapses) for each in begins)
+    return min((end for end in ends if end is not None), default=None)
 
 
 def after_waking(now: datetime, length: timedelta, sleep: SleepHours) -> datetime:

@@ -46,6 +46,15 @@ class UsedPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Lasts:
+    """How long a place is kept for who waits."""
+
+    part: str  # of the time left, such as 1/3
+    least: str  # waking hours
+    most: str
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
     """How a waiting spot stands."""
 
@@ -53,6 +62,7 @@ class Waiting:
     look_by: MomentWords | None  # a turn that comes from now on lasts at least until then
     last_call: MomentWords
     slips: bool  # some places are kept for slips
+    lasts: Lasts
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,11 @@ so on. `locking` therefore locks every session that such a chain can reach.
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from tortoise.expressions import F
 
-from workshops.registration.asking import Asking, asking_of
-from workshops.registration.holds import SleepHours, held_until
+from workshops.registration.hours import asking_from, hold_from, sleep_hours
 from workshops.registration.interpreters import still_asked
 from workshops.registration.models import Place, Registration
 from workshops.registration.moving import target_ends_at
@@ -22,22 +20,6 @@ from workshops.registration.rules import CONFIRMED, Event, PlaceState, Seat, Sta
 from workshops.schedule.models import Session
 from workshops.schedule.rules import SessionState
 from workshops.settings import Settings
-
-
-def sleep_hours(settings: Settings, session: Session) -> SleepHours:
-    """The site's sleep hours by the wall clock of the session's venue, which must be fetched."""
-    return SleepHours(settings.sleep_from, settings.sleep_until, ZoneInfo(session.venue.zone))
-
-
-def hold_from(session: Session, sleep: SleepHours, now: datetime, *, lapses: int = 0) -> datetime | None:
-    """Until when a seat of this session that comes free now would be held."""
-    last_call = session.starts_at - timedelta(minutes=session.last_call)
-    return held_until(now, session.starts_at, last_call, sleep, lapses=lapses)
-
-
-def asking_from(session: Session, sleep: SleepHours) -> Asking:
-    """When this session asks who is still coming, if it does."""
-    return asking_of(session.starts_at - timedelta(minutes=session.last_call), sleep)
 
 
 def has_seat(session: Session, *, slip_seat: bool) -> bool:
@@ -66,8 +48,9 @@ class Queues:
     def session(self, session_id: str) -> Session | None:
         return self._sessions.get(session_id)
 
-    def sleep(self, session: Session) -> SleepHours:
-        return sleep_hours(self._settings, session)
+    def hold(self, session: Session, *, lapses: int = 0) -> datetime | None:
+        """Until when a seat of a session that comes free now would be held."""
+        return hold_from(session, self._settings, self.now, lapses=lapses)
 
     async def settle(self, session: Session) -> None:
         """Let what is over end, pass seats on, and hand free seats to who waits."""
@@ -178,7 +161,7 @@ class Queues:
         return False
 
     async def _hold(self, head: Place, session: Session, *, lapses: int, slip_seat: bool) -> bool:
-        until = hold_from(session, self.sleep(session), self.now, lapses=lapses)
+        until = self.hold(session, lapses=lapses)
         if until is None:
             return False
         standing = step(head.standing, Event.TURN, self.now, held_until=until).standing
@@ -210,8 +193,9 @@ class Queues:
         """Ask who is still coming, once; afterwards pass on unanswered seats to as many as wait."""
         if not session.asks_again or session.state != SessionState.PUBLISHED:
             return
-        asking = asking_from(session, self.sleep(session))
-        if not session.asked and asking.may_begin(self.now, self.sleep(session)):
+        sleep = sleep_hours(self._settings, session)
+        asking = asking_from(session, sleep)
+        if not session.asked and asking.may_begin(self.now, sleep):
             session.asked = True
             await Session.filter(id=session.id).update(asked=True)
             seated = Place.filter(session_id=session.id, state=PlaceState.CONFIRMED, vouched=False)
@@ -222,7 +206,7 @@ class Queues:
     async def _pass_on_unanswered(self, session: Session) -> None:
         unanswered = Place.filter(session_id=session.id, asked=True)
         for place in await unanswered.order_by("id"):  # ids are random: nobody is preferred
-            if not session.waiting or hold_from(session, self.sleep(session), self.now) is None:
+            if not session.waiting or self.hold(session) is None:
                 return
             await self._drop(place)
             await self.free_seat(session)

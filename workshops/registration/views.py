@@ -1,16 +1,16 @@
 """From a place's row to what its pages show."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from workshops.curricula.state import CurriculaState
 from workshops.registration.codes import Code
 from workshops.registration.feed_queries import has_feed
+from workshops.registration.hours import asking_from, last_call, promise_from, sleep_hours
 from workshops.registration.interpreters import lost_wish
 from workshops.registration.models import Place
 from workshops.registration.move_views import moves_of
-from workshops.registration.pages import Asked, Check, Evening, PlacePage, ReceiptPage, Telling, Waiting, Way
+from workshops.registration.pages import Asked, Check, Evening, Lasts, PlacePage, ReceiptPage, Telling, Waiting, Way
 from workshops.registration.queries import ahead_of, most_lapses
-from workshops.registration.queue import asking_from, hold_from, sleep_hours
 from workshops.registration.rules import PlaceState
 from workshops.registration.telling import is_led, is_told_now
 from workshops.schedule.models import Session
@@ -124,11 +124,13 @@ async def _waiting(place: Place, state: CurriculaState, language: Language, now:
     if place.state != PlaceState.WAITING:
         return None
     session = place.session
-    sleep = sleep_hours(state["settings"], session)
-    look_by = hold_from(session, sleep, now, lapses=await most_lapses(session.id))
-    last_call = session.starts_at - timedelta(minutes=session.last_call)
+    settings = state["settings"]
+    look_by = promise_from(session, settings, now, lapses=await most_lapses(session.id))
+    least, most = (f"{each.total_seconds() / 3600:g}" for each in (settings.hold_least, settings.hold_most))
 
     def words(moment: datetime) -> MomentWords:
         return moment_words(moment, session.venue.zone, language.locale)
 
-    return Waiting(await ahead_of(place), words(look_by) if look_by else None, words(last_call), session.slip_share > 0)
+    until = words(look_by) if look_by else None
+    lasts = Lasts(f"1/{settings.hold_part}", least, most)
+    return Waiting(await ahead_of(place), until, words(last_call(session)), session.slip_share > 0, lasts)
