@@ -2,11 +2,14 @@
 
 import logging
 import os
+import re
+import subprocess
 import zlib
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import anyio
 import pytest
 from pyrage import decrypt, x25519  # type: ignore[import-untyped]  # ships no types
 
@@ -73,8 +76,64 @@ async def test_a_seized_disk_holds_no_code_nonce_directions_header_or_time_of_a_
     assert session.id.encode() in disk[tmp_path / "backup"]
     assert digest.encode() not in disk[tmp_path / "backup"]
     assert [each for each in wanted if any(each.encode() in content for content in disk.values())] == []
-    for written in ("%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"):
-        assert not any(AT.strftime(written).encode() in content for content in disk.values())
+    starts_at = [_minute(session.starts_at)]
+    assert any(_tells(content, starts_at) for content in disk.values())  # the control: a time that is kept is found
+    assert [path for path, content in disk.items() if _tells(content, [_minute(AT)])] == []
+
+
+@pytest.mark.data(only="postgresql")
+async def test_postgresql_itself_keeps_when_and_in_which_order_bookings_were_written(
+    client: Client, settings: Settings, postgres: Server
+) -> None:
+    """What the threat model, the page on operating and "what we keep" say of PostgreSQL; not a thing we want."""
+    session, first = (
+        await _evening(settings, capacity=FEW),
+        postgres.run("SELECT pg_walfile_name(pg_current_wal_lsn())"),
+    )
+    began = datetime.now(UTC)
+    places: list[str] = []
+    for _ in range(FEW):
+        await _take(client, session.id)
+        places += [each.id for each in await Place.exclude(id__in=places)]
+
+    database = str(settings.database_url.get_secret_value()).partition("@/")[2].partition("?")[0]  # type: ignore[union-attr]
+    rows = postgres.run("SELECT id, xmin FROM place", name=database)
+    numbers = dict(line.split("|") for line in rows.split())
+    postgres.run("SELECT pg_switch_wal()")
+    written = _commits(postgres, first.strip())
+
+    # The rows' transaction numbers tell the order; the log tells when each was written.
+    assert places == sorted(places, key=lambda each: int(numbers[each]))
+    times = [written[numbers[each]] for each in places if numbers[each] in written]
+    assert len(times) == FEW
+    assert times == sorted(times)
+    assert all(began - timedelta(seconds=1) <= each <= datetime.now(UTC) for each in times)
+
+
+@pytest.mark.data
+async def test_what_we_hold_says_which_database_it_is(client: Client, *, on_postgresql: bool) -> None:
+    page = (await client.get("/what-we-hold")).text
+
+    assert (
+        "this site&#39;s database is PostgreSQL" in page or "this site's database is PostgreSQL" in page
+    ) == on_postgresql
+    assert ("log is overwritten within a quarter of an hour" in page) != on_postgresql
+
+
+@pytest.mark.data(only="postgresql")
+async def test_a_double_click_writes_no_mark_into_postgresqls_own_log(
+    client: Client, settings: Settings, postgres: Server
+) -> None:
+    session = await _evening(settings, capacity=FEW)
+    form = await client.place_form(session)
+    before = (postgres.folder / "log").read_text()
+
+    async with anyio.create_task_group() as group:
+        for _ in range(8):
+            group.start_soon(client.post_form, form)
+
+    assert await Place.all().count() == 1
+    assert (postgres.folder / "log").read_text() == before
 
 
 @pytest.mark.data
@@ -155,6 +214,37 @@ def _form(typed: str, session: Session, vault: Vault) -> Nonce:
     nonce = read_nonce(typed, session.id, vault)
     assert nonce is not None
     return nonce
+
+
+def _minute(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0)
+
+
+def _tells(content: bytes, minutes: list[datetime]) -> bool:
+    """Whether bytes hold a moment of these minutes: as text, or as PostgreSQL keeps it."""
+    texts = [minute.strftime(form).encode() for minute in minutes for form in ("%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M")]
+    return any(text in content for text in texts) or any(_holds_binary(content, minute) for minute in minutes)
+
+
+def _holds_binary(content: bytes, minute: datetime) -> bool:
+    """Whether bytes hold microseconds since 2000 within a minute, the lowest byte first.
+
+    Source: PostgreSQL, src/include/datatype/timestamp.h.
+    """
+    start = int((minute - datetime(2000, 1, 1, tzinfo=UTC)).total_seconds()) * 1_000_000
+    ends = {value.to_bytes(8, "little")[3:] for value in range(start, start + 60_000_000, 1 << 20)}
+    found = re.finditer(b"(?=(.{3}(?:" + b"|".join(map(re.escape, ends)) + b")))", content, re.DOTALL)
+    return any(start <= int.from_bytes(each[1], "little") < start + 60_000_000 for each in found)
+
+
+def _commits(server: Server, first: str) -> dict[str, datetime]:
+    """When each transaction was kept, by its number, as PostgreSQL's log tells whoever has its files."""
+    command = [f"{server.programs}/pg_waldump", "-p", f"{server.folder}/data/pg_wal", "-r", "Transaction", first]
+    listed = subprocess.run(
+        command, check=False, capture_output=True, text=True
+    ).stdout  # it complains of the log's end
+    commits = re.findall(r"tx:\s+(\d+),.*COMMIT (\S+ \S+) UTC", listed)
+    return {number: datetime.strptime(at, "%Y-%m-%d %H:%M:%S.%f").replace(tzinfo=UTC) for number, at in commits}
 
 
 def _files(folders: list[Path], postgres: Server | None) -> Iterator[Path]:

@@ -12,6 +12,7 @@ from tests.client import Client, Form, Receipt, inspect, open_client
 from tests.make import NOW, make_session
 from tests.registration.test_work import solve
 from workshops.registration import taking
+from workshops.registration.callers import Person, take_places
 from workshops.registration.cost import PATIENCE, Budgets, Terms
 from workshops.registration.models import Place, UsedNonce
 from workshops.registration.nonces import make_nonce, read_nonce
@@ -275,3 +276,18 @@ async def test_an_honest_visitor_without_script_gets_in_while_a_script_tries_200
 
     assert (early.code, waited.placed) == ("", True)
     assert given == BUDGET
+
+
+async def test_places_by_slip_and_through_staff_do_not_count_into_what_others_are_asked(client: Client) -> None:
+    session = await make_session(capacity=2, queue_limit=10)
+    vault = client.state["vault"]
+    people = [Person(Need(0), frozenset())] * 4
+    nonce = read_nonce(make_nonce(session.id, session.epoch, vault, NOW), session.id, vault)
+    assert nonce is not None
+
+    taken = await take_places(nonce, people, vault=vault, now=NOW)
+
+    assert [each.place.state for each in taken.given] == ["confirmed", "confirmed", "waiting", "waiting"]
+    assert (await Session.get(id=session.id)).recent_takes == 0
+    await client.take(session)
+    assert (await Session.get(id=session.id)).recent_takes == 1

@@ -231,6 +231,7 @@ class WhatWeHoldPage:
     sums: Sequence[HeldTable]
     elsewhere: Sequence[HeldColumn]  # whole tables that say nothing about participants
     hours: int
+    on_postgresql: bool  # whose own files tell more than its tables
 
 
 @dataclass(frozen=True, slots=True)

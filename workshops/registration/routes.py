@@ -119,7 +119,8 @@ async def what_we_hold(ask: Ask[State]) -> Kept:
         for each in (held_columns(), sum_columns())
     )
     elsewhere = [HeldColumn(name, sentence) for name, sentence in ELSEWHERE.items()]
-    return Kept(WhatWeHoldPage(tables, sums, elsewhere, _hours(ask.state)))
+    on_postgresql = ask.state["settings"].on_postgresql
+    return Kept(WhatWeHoldPage(tables, sums, elsewhere, _hours(ask.state), on_postgresql))
 
 
 async def safety(ask: Ask[State]) -> Kept:

@@ -28,17 +28,20 @@ from workshops.schedule.site import ensure_not_frozen
 from workshops.schedule.site_rules import Frozen
 from workshops.vault import Purpose, Vault
 
-_REMEMBER = Statement("INSERT INTO used_nonce (digest, key_id, gone_at) VALUES (?, ?, ?)")
+# Not an error where it is there already: PostgreSQL would write the mark into a log of its own, with the time.
+_REMEMBER = Statement(
+    "INSERT INTO used_nonce (digest, key_id, gone_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING RETURNING digest"
+)
 _REGISTER = Statement("INSERT INTO registration (id, digest, key_id, used) VALUES (?, ?, ?, FALSE)")
 _PLACE = Insertion(Place)
 _CLAIM_SEAT = Statement(
-    "UPDATE session SET taken = taken + 1, recent_takes = recent_takes + 1"
+    "UPDATE session SET taken = taken + 1, recent_takes = recent_takes + ?"
     " WHERE id = ? AND epoch = ? AND waiting = 0 AND taken < registrable",
     *RETURNING_OFFER,
     session=Session,
 )
 _JOIN_QUEUE = Statement(
-    "UPDATE session SET waiting = waiting + 1, next_number = next_number + 1, recent_takes = recent_takes + 1"
+    "UPDATE session SET waiting = waiting + 1, next_number = next_number + 1, recent_takes = recent_takes + ?"
     " WHERE id = ? AND epoch = ? AND waiting < queue_limit",
     *RETURNING_OFFER,
     session=Session,
@@ -77,6 +80,10 @@ class _Changed(Exception):  # noqa: N818 (undoes what the form had claimed; the 
     """The session is not any more what the form was made for."""
 
 
+class _UsedBefore(Exception):  # noqa: N818 (the same; the answer is the code it gave, or that it was used)
+    """The form has given a place before."""
+
+
 async def take_place(  # noqa: PLR0913 (what the form brought, and what it is judged by)
     nonce: Nonce,
     needs: Need,
@@ -107,7 +114,7 @@ async def take_place(  # noqa: PLR0913 (what the form brought, and what it is ju
         return Stale()
     except NotPaid as unpaid:
         return Costs(unpaid.level)
-    except IntegrityError:
+    except (_UsedBefore, IntegrityError):
         return await show_again(nonce, vault=vault, now=now)
 
 
@@ -125,14 +132,14 @@ async def _claim(  # noqa: PLR0913 (what the form brought, and what it is judged
     """Claim first, judge second: whatever says no afterwards undoes the claim.
 
     Raises:
-        IntegrityError: this nonce has given a place before.
+        _UsedBefore, IntegrityError: this nonce has given a place before.
         _Changed: the session changed since the form was made.
         NotPaid: the form costs more just now than it brought.
     """
     done = level_of(terms.solution, nonce, vault) if terms else 0
     async with transaction():
         slip_seat = await claim_slip_seat(entry, nonce.session_id, nonce.epoch)
-        offer, seated, queued = await _claim_seat(nonce, now, claimed=slip_seat)
+        offer, seated, queued = await _claim_seat(nonce, now, claimed=slip_seat, counts=not entry.vouched)
         if offer is None:
             raise Absent
         if offer.hidden:
@@ -159,15 +166,20 @@ async def _claim(  # noqa: PLR0913 (what the form brought, and what it is judged
         return Given(code, place)
 
 
-async def _claim_seat(nonce: Nonce, now: datetime, *, claimed: bool) -> tuple[Offer | None, bool, bool]:
+async def _claim_seat(nonce: Nonce, now: datetime, *, claimed: bool, counts: bool) -> tuple[Offer | None, bool, bool]:
     """Remember the nonce and claim a seat, or else a waiting spot; whether it is one or the other.
 
+    Who comes by slip or through staff stands outside the budget, so only others are counted for it.
+
     Raises:
-        IntegrityError: the nonce is remembered already.
+        _UsedBefore: the nonce is remembered already.
     """
-    mark, claim = nonce.mark, (nonce.session_id, nonce.epoch, now)
+    mark, claim = nonce.mark, (int(counts), nonce.session_id, nonce.epoch, now)
     look = offer_of(nonce.session_id, now)
-    _, rows = await change(_REMEMBER(mark.value, mark.key_id, nonce.gone_at), look if claimed else _CLAIM_SEAT(*claim))
+    remember = _REMEMBER(mark.value, mark.key_id, nonce.gone_at)
+    new, rows = await change(remember, look if claimed else _CLAIM_SEAT(*claim))
+    if not new:
+        raise _UsedBefore
     seated, queued = bool(rows), False
     if not seated:
         [rows] = await change(_JOIN_QUEUE(*claim))
