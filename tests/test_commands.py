@@ -1,14 +1,21 @@
 """The command line, run as an operator runs it."""
 
 import re
+import socket
+import sqlite3
 import stat
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 import pytest
 
-from tests.serving import ROOT, environment, run_command, running
+from tests.serving import ROOT, environment, run_command, running, serving
+from workshops.control import Answer, hand_over
+from workshops.database.config import database_file
+from workshops.errors import CannotStart
 from workshops.settings import Settings
 
 # A bare machine may have no terminals to give out, so the output only says that it is one.
@@ -144,6 +151,60 @@ def test_a_second_server_on_the_same_folder_or_port_ends_with_one_line_and_statu
 
     assert (same_folder.returncode, same_port.returncode) == (2, 2)
     assert (same_folder.stderr + same_port.stderr).count("\n") == 2
+
+
+@pytest.mark.data(only="sqlite")
+@pytest.mark.parametrize("served", [True, False])
+def test_a_command_whose_database_is_away_says_so_in_one_line_with_status_2(settings: Settings, *, served: bool) -> None:
+    with running(settings) if served else nullcontext(), closing(_locked(settings)):
+        ended = run_command(settings, "staff", "invite", "facilitator")
+
+    assert ended.returncode == 2
+    assert ended.stderr.count("\n") == 1, ended.stderr
+    assert "database is locked" in ended.stderr
+
+
+def test_a_bug_in_a_command_is_a_line_for_who_asked_and_a_place_in_the_log_of_the_server(settings: Settings) -> None:
+    with serving(settings) as served:
+        hand_over(settings, "backup", ["too few"])
+        said = hand_over(settings, "backup", ["too few"])
+
+    assert said == Answer("backup: something broke in the server; its log says where", done=False)
+    assert "A bug in backup: ValueError" in "".join(served.said)
+    assert "too few" not in "".join(served.said)
+
+
+def test_a_server_that_ends_before_it_answers_is_one_clear_line(settings: Settings) -> None:
+    settings.data_dir.mkdir(exist_ok=True)
+    listening = socket.socket(socket.AF_UNIX)
+    listening.bind(str(settings.data_dir / "control.sock"))
+    listening.listen()
+    with listening, ThreadPoolExecutor() as threads:
+        threads.submit(lambda: listening.accept()[0].close())
+
+        with pytest.raises(CannotStart, match="did not say what became of it"):
+            hand_over(settings, "sweep", [])
+
+
+def test_a_key_folder_that_is_none_or_cannot_be_read_ends_with_one_line_and_status_2(
+    settings: Settings, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    (tmp_path / "circle").symlink_to(tmp_path / "circle")
+
+    for name in ("file", "circle"):
+        ended = run_command(settings.model_copy(update={"key_dir": tmp_path / name}), "serve")
+        assert ended.returncode == 2
+        assert ended.stderr.count("\n") == 1, ended.stderr
+        assert f"{tmp_path / name}: keys cannot be read there" in ended.stderr
+        assert "WORKSHOPS_KEY_DIR" in ended.stderr
+
+
+def _locked(settings: Settings) -> sqlite3.Connection:
+    """Another program that holds the database for itself."""
+    other = sqlite3.connect(database_file(settings), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    return other
 
 
 def _said_on_a_terminal(settings: Settings) -> str:

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from workshops.database.away import DatabaseAway, away_line
 from workshops.errors import CannotStart, Refusal
 from workshops.loading import quick_imports
 from workshops.settings import Settings, load_settings
@@ -259,8 +260,13 @@ def _or_fault(run: Callable[[], None]) -> None:
     try:
         run()
     except (CannotStart, Refusal) as fault:
-        typer.echo(f"workshops: {fault}", err=True)
-        raise typer.Exit(FAULT) from None
+        line = str(fault)
+    except DatabaseAway as away:
+        line = away_line(away)
+    else:
+        return
+    typer.echo(f"workshops: {line}", err=True)
+    raise typer.Exit(FAULT)
 
 
 if __name__ == "__main__":

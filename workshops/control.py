@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import os
 import socket
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -10,9 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workshops.commands import COMMANDS, Tools
+from workshops.database.away import DatabaseAway, away_line
 from workshops.database.connection import Database
 from workshops.errors import CannotStart, Refusal
 from workshops.settings import Settings
+from workshops.web.errors import where
+
+log = logging.getLogger("workshops")
 
 SOCKET = "control.sock"
 PATIENCE_SECONDS = 60.0
@@ -46,16 +51,30 @@ async def control_socket(tools: Tools, database: Database) -> AsyncIterator[None
 
 
 def hand_over(settings: Settings, command: str, arguments: Sequence[str]) -> Answer | None:
-    """Let the running server do it; None when no server runs on this data folder."""
+    """Let the running server do it; None when no server runs on this data folder.
+
+    Raises:
+        CannotStart: the server ended or fell silent before it said what became of it.
+    """
     with socket.socket(socket.AF_UNIX) as connection, _folder(settings.data_dir) as folder:
         connection.settimeout(PATIENCE_SECONDS)
         try:
             connection.connect(f"{folder}/{SOCKET}")
         except (FileNotFoundError, ConnectionRefusedError, NotADirectoryError):
             return None
-        connection.sendall(json.dumps([command, *arguments]).encode() + b"\n")
+        return _asked(connection, json.dumps([command, *arguments]).encode() + b"\n")
+
+
+def _asked(connection: socket.socket, question: bytes) -> Answer:
+    try:
+        connection.sendall(question)
         with connection.makefile("rb") as answers:
-            return Answer(**json.loads(answers.readline()))
+            line = answers.readline()
+    except OSError:  # of a server that is being ended, or that waits for something
+        line = b""
+    if not line:
+        raise CannotStart("the server did not say what became of it; see whether it still runs, then ask again")
+    return Answer(**json.loads(line))
 
 
 async def _run(line: bytes, tools: Tools, database: Database) -> Answer:
@@ -65,6 +84,11 @@ async def _run(line: bytes, tools: Tools, database: Database) -> Answer:
             return Answer(await COMMANDS[command](tools, arguments), done=True)
         except (CannotStart, Refusal) as refusal:
             return Answer(str(refusal), done=False)
+        except DatabaseAway as away:
+            return Answer(away_line(away), done=False)
+        except Exception as error:  # noqa: BLE001 (whoever asked is waiting for a line, and the log says where)
+            log.error("A bug in %s: %s", command, where(error))  # noqa: TRY400 (its own text may hold data)
+            return Answer(f"{command}: something broke in the server; its log says where", done=False)
 
 
 def _listening(data_dir: Path) -> socket.socket:

@@ -86,11 +86,18 @@ def new_key(purpose: Purpose, generation: int) -> Key:
 
 
 def key_files(folder: Path) -> frozenset[str]:
-    """The names of the keys in a folder, by which a changed folder is known; none where there is no folder."""
+    """The names of the keys in a folder, by which a changed folder is known; none where there is no folder.
+
+    Raises:
+        CannotStart: it is no folder, or this user may not read it.
+    """
     try:
         return frozenset(name for name in os.listdir(folder) if name.endswith(ENDING))  # noqa: PTH208 (asked for often)
     except FileNotFoundError:
         return frozenset()
+    except OSError as error:
+        message = f"{folder}: keys cannot be read there ({error.strerror}); set WORKSHOPS_KEY_DIR"
+        raise CannotStart(message) from None
 
 
 def read_keys(folder: Path) -> Sequence[Key]:

@@ -79,8 +79,8 @@ class Vault:
         changed_at = _changed_at(self._folder)
         if changed_at == self._looked_at != 0:
             return
-        if key_files(self._folder) != self._ring.files:
-            with suppress(CannotStart):  # it is being changed: what we have is good until the next look
+        with suppress(CannotStart):  # it is being changed: what we have is good until the next look
+            if key_files(self._folder) != self._ring.files:
                 self._ring = _ring(read_keys(self._folder) or self.keys)
         settled = time.time_ns() - changed_at > SETTLED  # else it may change once more without looking changed
         self._looked_at = changed_at if settled else 0

@@ -8,3 +8,8 @@ class DatabaseAway(Exception):  # noqa: N818 (the edge answers it: ask again, it
     value was refused or a statement is wrong. Nothing of the transaction was kept, unless the
     connection broke while the database was confirming it.
     """
+
+
+def away_line(away: DatabaseAway) -> str:
+    """What an operator is told whose command met it."""
+    return f"the database is away ({away}); nothing was changed, ask again"

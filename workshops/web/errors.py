@@ -121,7 +121,7 @@ class Bugs:
         except Exception as error:
             if scope["type"] != "http":
                 raise
-            log.error("A bug: %s", _where(error))  # noqa: TRY400 (an exception's own text may hold data)
+            log.error("A bug: %s", where(error))  # noqa: TRY400 (an exception's own text may hold data)
             if not started:
                 await self._response(scope)(scope, receive, send)
 
@@ -132,7 +132,8 @@ class Bugs:
         return HTMLResponse(BUG % (sent if scope["method"] == "POST" else ""), 500)
 
 
-def _where(error: BaseException) -> str:
+def where(error: BaseException) -> str:
+    """Where something broke, innermost first, and never with which values."""
     frames = traceback.extract_tb(error.__traceback__)
     return " < ".join(
         [type(error).__name__, *(f"{frame.name} ({frame.filename}:{frame.lineno})" for frame in reversed(frames[-12:]))]
