@@ -155,7 +155,9 @@ def test_a_second_server_on_the_same_folder_or_port_ends_with_one_line_and_statu
 
 @pytest.mark.data(only="sqlite")
 @pytest.mark.parametrize("served", [True, False])
-def test_a_command_whose_database_is_away_says_so_in_one_line_with_status_2(settings: Settings, *, served: bool) -> None:
+def test_a_command_whose_database_is_away_says_so_in_one_line_with_status_2(
+    settings: Settings, *, served: bool
+) -> None:
     with running(settings) if served else nullcontext(), closing(_locked(settings)):
         ended = run_command(settings, "staff", "invite", "facilitator")
 
@@ -180,7 +182,7 @@ def test_a_server_that_ends_before_it_answers_is_one_clear_line(settings: Settin
     listening.bind(str(settings.data_dir / "control.sock"))
     listening.listen()
     with listening, ThreadPoolExecutor() as threads:
-        threads.submit(lambda: listening.accept()[0].close())
+        threads.submit(_hang_up, listening)
 
         with pytest.raises(CannotStart, match="did not say what became of it"):
             hand_over(settings, "sweep", [])
@@ -198,6 +200,11 @@ def test_a_key_folder_that_is_none_or_cannot_be_read_ends_with_one_line_and_stat
         assert ended.stderr.count("\n") == 1, ended.stderr
         assert f"{tmp_path / name}: keys cannot be read there" in ended.stderr
         assert "WORKSHOPS_KEY_DIR" in ended.stderr
+
+
+def _hang_up(listening: socket.socket) -> None:
+    asked, _ = listening.accept()
+    asked.close()
 
 
 def _locked(settings: Settings) -> sqlite3.Connection:

@@ -83,6 +83,6 @@ def coordinate(site: Site, visit: Visit) -> Any:
 
 
 def _where_it_is_afternoon() -> str:
-    """A zone in which it is about four now: tonight's sample evening is then still to come, whenever tests run."""
+    """A zone in which it is about four now: tonight's sample evening stays open for as long as tests run."""
     offset = (16 - datetime.now(UTC).hour + 12) % 24 - 12
     return f"Etc/GMT{-offset:+d}"
