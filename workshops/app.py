@@ -8,7 +8,6 @@ from starlette.applications import Starlette
 from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -41,6 +40,7 @@ from workshops.web.headers import Headers
 from workshops.web.inside import InDatabase
 from workshops.web.keeping import kept_endpoint
 from workshops.web.languages import Language, read_languages
+from workshops.web.limits import BodyLimit
 from workshops.web.memory import Memory
 from workshops.web.origin import SAFE_METHODS, KnownHost, is_cross_site
 from workshops.web.prefix import LanguagePrefix
@@ -73,7 +73,7 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:
             Middleware(Headers, trusted_proxy=settings.trusted_proxy, indexing=settings.indexing),
             Middleware(errors.Bugs, emptier=files.paths["code.js"]),
             Middleware(KnownHost, origin=settings.origin),
-            Middleware(RequestBodyLimitMiddleware, max_body_size=BODY_LIMIT),
+            Middleware(BodyLimit, most=BODY_LIMIT),
             Middleware(LanguagePrefix, languages=languages),
             Middleware(InDatabase),
         ],

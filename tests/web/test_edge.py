@@ -2,13 +2,14 @@
 
 import re
 import sqlite3
+from collections.abc import AsyncIterator
 from typing import Any
 
 import anyio.to_thread
 import pytest
 
-from tests.client import Client
-from tests.make import make_session
+from tests.client import Client, inspect, open_client
+from tests.make import NOW, make_session
 from workshops.app import TABLE
 from workshops.database.config import database_file
 from workshops.registration.models import Registration
@@ -125,25 +126,51 @@ async def test_a_visitors_browser_may_say_nothing_of_where_a_form_came_from(
     assert response.status_code == 200
 
 
-async def test_a_body_of_a_megabyte_is_refused_unread(client: Client) -> None:
-    response = await client.http.post("/place", data={"code": "x" * 1_000_000})
+MEGABYTE = b"code=" + b"x" * 1_000_000
+FORM = {"content-type": "application/x-www-form-urlencoded"}
+PART = b'--x\r\nContent-Disposition: form-data; name="code"%s\r\n\r\n%s\r\n--x--\r\n'
+PARTS = {"content-type": "multipart/form-data; boundary=x"}
 
-    assert response.status_code == 413
+
+async def _in_pieces(body: bytes) -> AsyncIterator[bytes]:
+    for start in range(0, len(body), 10_000):
+        yield body[start : start + 10_000]
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "headers"),
+    [
+        pytest.param(413, MEGABYTE, FORM, id="a megabyte, as it says itself"),
+        pytest.param(413, _in_pieces, FORM, id="a megabyte in pieces"),
+        pytest.param(413, PART % (b"", b"x" * 1_000_000), PARTS, id="a megabyte in parts"),
+        pytest.param(413, b"f=x&" * 10_000, FORM, id="ten thousand fields"),
+        pytest.param(415, PART % (b'; filename="a.txt"', b"1"), PARTS, id="a file"),
+        pytest.param(415, b"{}", {"content-type": "application/json"}, id="JSON"),
+        pytest.param(415, b"code=1", {}, id="no kind at all"),
+        pytest.param(400, b"--x", {"content-type": "multipart/form-data"}, id="parts without an end"),
+    ],
+)
+async def test_what_is_too_much_or_no_form_gets_a_page_of_ours_in_its_language(
+    settings: Settings, status: int, body: Any, headers: dict[str, str]
+) -> None:
+    said = {413: "Vuelve atrás y envía menos", 415: "ningún archivo", 400: "no se entiende"}
+    async with open_client(settings.model_copy(update={"languages": ("en", "es")}), NOW) as client:
+        content = _in_pieces(MEGABYTE) if body is _in_pieces else body
+
+        response = await client.http.post("/es/place", content=content, headers=headers)
+
+    assert response.status_code == status
     assert "content-security-policy" in response.headers
+    assert inspect(response.text).headings == ["No disponible"]
+    assert said[status] in response.text
+    assert 'href="/es/leave"' in response.text
 
 
-async def test_ten_thousand_fields_are_refused(client: Client) -> None:
-    response = await client.post("/place", {f"f{number}": "x" for number in range(4000)})
+async def test_a_body_that_nobody_reads_is_answered_like_any_other(client: Client) -> None:
+    response = await client.http.post("/nowhere", content=MEGABYTE, headers=FORM)
 
-    assert response.status_code == 413
-
-
-async def test_files_and_other_kinds_of_body_are_refused(client: Client) -> None:
-    upload = await client.http.post("/place", files={"code": ("name.txt", b"1")})
-    json = await client.http.post("/place", json={"code": "1"})
-
-    assert upload.status_code in {400, 413, 415}
-    assert json.status_code == 415
+    assert response.status_code == 404
+    assert inspect(response.text).headings == ["Not available"]
 
 
 async def test_a_bug_is_answered_plainly_and_logged_without_what_was_asked(

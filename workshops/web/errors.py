@@ -22,8 +22,8 @@ SENTENCES: Mapping[int, str] = {
     403: N_("This came from another site, so nothing was done. Open the page here and try again."),
     404: N_("There is no such page. It may be over, or the address may have a typo."),
     405: N_("This address does not take that."),
-    413: N_("That was too much at once. Nothing was kept."),
-    415: N_("This form does not take files."),
+    413: N_("That was too much at once, and nothing was kept. Go back and send less; the same again is refused again."),
+    415: N_("This form takes what is typed into it, and no files. Nothing was kept. Go back and type it."),
     429: N_("There were too many tries just now. Wait a little and try again."),
 }
 BUG = (

@@ -34,10 +34,11 @@ class Rejected:
 
 
 async def read_form(request: Request[Any], *, longest: int = BODY_LIMIT, most: int = FIELD_LIMIT) -> Values:
-    """The fields of a posted form, each with all its values; none is longer than `longest` bytes.
+    """The fields of a posted form, each with all its values.
 
     Raises:
-        HTTPException: 413 for more than `most` fields, 415 for files.
+        HTTPException: 413 for more than `most` fields or one of more than `longest` bytes, 415 for files and
+            whatever else is no form, 400 for a form that does not read.
     """
     kind, _, parameters = request.headers.get("content-type", "").lower().partition(";")
     foreign = kind.strip() == "multipart/form-data" and "charset" in parameters  # some charsets decode to no text
@@ -46,12 +47,19 @@ async def read_form(request: Request[Any], *, longest: int = BODY_LIMIT, most: i
     try:
         form = await request.form(max_files=0, max_fields=most, max_part_size=longest)
     except HTTPException as error:
-        raise HTTPException(413 if error.detail.startswith("Too many fields") else error.status_code) from None
+        raise HTTPException(_status(error)) from None
     values: dict[str, list[str]] = {}
     for name, value in form.multi_items():
         if isinstance(value, str):
             values.setdefault(name, []).append(value)
     return values
+
+
+def _status(fault: HTTPException) -> int:
+    """What Starlette found in a form, which it tells apart by words alone."""
+    if fault.detail.startswith("Too many files"):
+        return 415
+    return 413 if fault.detail.startswith(("Too many", "Field exceeded", "Part exceeded")) else fault.status_code
 
 
 async def read_file(request: Request[Any], name: str, longest: int) -> bytes:
