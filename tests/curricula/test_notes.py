@@ -1,11 +1,14 @@
 """What a second reader asks about a file that is in order."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from tests.curricula.written import BODY, FILE, curriculum_text, read, with_leaf
+from workshops.curricula.check import check
 from workshops.curricula.notes import SecondReader
+from workshops.settings import ROOT
 
 TODAY = date(2026, 11, 23)
 
@@ -60,6 +63,54 @@ def test_a_note_names_the_word_and_its_line() -> None:
 )
 def test_words_that_blame_are_noted(text: str) -> None:
     assert [line.split(" | ")[1].split("` ")[1] for line in notes(with_leaf(text))] == ["may blame"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "How to find more clients."),
+        ("en", "Set your price before."),
+        ("en", "What to write in your advert."),
+        ("en", "Keep a bad date\nlist."),
+        ("en", "How to avoid the police."),
+        ("en", "Give a false name."),
+        ("en", "Self-defence in ten minutes."),
+        ("en", "The usual dosage is small."),
+        ("en", "Marry for papers."),
+        ("es", "Cómo conseguir clientes."),
+        ("es", "Mentir a la policía."),
+        ("ar", "كيفية جذب الزبائن."),
+        ("ar", "الكذب على الشرطة."),
+    ],
+)
+def test_what_these_evenings_leave_out_is_noted(language: str, text: str) -> None:
+    curriculum = replace(read(with_leaf(text)), language=language)
+    found = SecondReader(curriculum, FILE, with_leaf(text), TODAY).notes()
+
+    assert [note.seen.split("` ")[1] for note in found if "scope" in note.seen] == ["may lie out of scope"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You can say no to a client.",
+        "Say your terms before you begin.",
+        "No list of people, no names.",
+        "Stay calm when the police stop you, and ask whether you can go.",
+        "We teach no blows and no grips.",
+        "Ask a doctor.",
+        "Who has no papers can ask the advice centre.",
+        "The price of silence is high.",
+    ],
+)
+def test_rights_terms_and_where_to_ask_are_in_scope(text: str) -> None:
+    assert notes(with_leaf(text)) == []
+
+
+def test_no_shipped_text_seems_to_lie_out_of_scope() -> None:
+    report = check(ROOT / "curricula", today=TODAY)
+
+    assert [str(note) for note in report.notes if "scope" in note.seen] == []
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """The topics as visitors see them."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from tests.client import Client
@@ -32,6 +34,17 @@ async def test_an_address_names_no_topic(client: Client) -> None:
     assert "rights" not in TOPIC
     assert (await client.get("/topics/know-your-rights")).status_code == 404
     assert (await client.get("/topics/00000000")).status_code == 404
+
+
+async def test_a_topic_says_from_the_midnight_on_that_its_review_is_missed(client: Client) -> None:
+    notice = 'should have been read again by <bdi dir="ltr">2027-05-23</bdi>'
+    client.clock.now = datetime(2027, 5, 23, 23, 59, tzinfo=UTC)
+    before = (await client.get(TOPIC)).text
+    client.clock.now += timedelta(minutes=1)
+    after = (await client.get(TOPIC)).text
+
+    assert notice not in before
+    assert notice in after
 
 
 async def test_rights_lead_the_list_and_what_is_for_the_team_is_not_on_it(client: Client) -> None:

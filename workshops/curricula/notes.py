@@ -95,6 +95,9 @@ class SecondReader:
             yield self._at(
                 block, hit.start(), f"`{hit.group()}` may blame", "name what is done to people, not what they are"
             )
+        for hit in list_finder("out-of-scope", language).finditer(block.text):
+            seen = f"`{' '.join(hit.group().split())}` may lie out of scope"
+            yield self._at(block, hit.start(), seen, "see what these evenings leave out, and leave it to others")
 
     def _hints(self, block: Block) -> Iterator[Note]:
         if block.kind is BlockKind.SOURCE:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from markupsafe import Markup
@@ -54,3 +55,4 @@ class TopicPage:
     help: Box
     areas: Sequence[AreaChoice]  # whose sheets can be shown instead
     described: Markup  # for machines; empty unless the site may be indexed
+    review_missed: date | None  # the day by which it should have been read again

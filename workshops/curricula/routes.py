@@ -40,8 +40,9 @@ async def topic(ask: Ask[CurriculaState]) -> Kept:
         help=box_of(HELP, found, there, heading=BOX_HEADING),
         areas=reader.choices(catalogue, found),
         described=_described(found, ask),
+        review_missed=reader.review_missed(found),
     )
-    return Kept(page, reader.until(catalogue))
+    return Kept(page, reader.until(catalogue, found))
 
 
 def _described(curriculum: Curriculum, ask: Ask[CurriculaState]) -> Markup:

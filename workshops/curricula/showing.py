@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from workshops.curricula.areas import AreaChoice, choices, here, is_behind, turns_on, wanted
 from workshops.curricula.catalogue import Catalogue
@@ -37,7 +37,15 @@ class Reader:
         """The areas that can be asked for."""
         return choices(catalogue, curriculum, day_in(self.now, self.settings.zone), samples=samples)
 
-    def until(self, catalogue: Catalogue) -> datetime | None:
-        """The midnight at which a sheet begins or ends to hold."""
-        day = turns_on(catalogue, day_in(self.now, self.settings.zone))
+    def review_missed(self, curriculum: Curriculum) -> date | None:
+        """The day by which a text should have been read again, once it has passed."""
+        due = curriculum.review.next_due
+        return due if due and due < day_in(self.now, self.settings.zone) else None
+
+    def until(self, catalogue: Catalogue, curriculum: Curriculum | None = None) -> datetime | None:
+        """The midnight at which a sheet begins or ends to hold, or the review of `curriculum` is missed."""
+        today = day_in(self.now, self.settings.zone)
+        due = curriculum.review.next_due if curriculum else None
+        missed = due + timedelta(days=1) if due and due >= today else None
+        day = min(filter(None, (turns_on(catalogue, today), missed)), default=None)
         return midnight(day, self.settings.zone) if day else None
