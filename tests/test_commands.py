@@ -32,8 +32,8 @@ cli()
 def test_help_names_every_command(settings: Settings) -> None:
     shown = run_command(settings, "--help").stdout
 
-    assert all(command in shown for command in ("serve", "migrate", "check", "sweep", "staff"))
-    assert "invite" in run_command(settings, "staff", "--help").stdout
+    assert all(command in shown for command in ("serve", "migrate", "check", "sweep", "staff invite"))
+    assert "Usage: workshops staff invite" in run_command(settings, "staff", "invite", "--help").stdout
 
 
 def test_check_ends_with_status_2_on_faults_and_0_on_notes_alone(settings: Settings, tmp_path: Path) -> None:
@@ -46,6 +46,26 @@ def test_check_ends_with_status_2_on_faults_and_0_on_notes_alone(settings: Setti
     assert ours.returncode == 0, ours.stdout
     assert theirs.returncode == 2
     assert re.search(r"broken/en\.md:\d+: .+: .+", theirs.stdout)
+
+
+def test_check_names_files_by_ways_that_lead_to_them(settings: Settings, tmp_path: Path) -> None:
+    broken = tmp_path / "texts" / "broken"
+    broken.mkdir(parents=True)
+    (broken / "en.md").write_text("nothing")
+
+    checked = run_command(settings, "check", str(tmp_path / "texts"))
+    ours = run_command(settings, "check")
+
+    for line in (*checked.stdout.splitlines(), *ours.stdout.splitlines()):
+        assert (ROOT / line.partition(":")[0]).exists(), line
+
+
+def test_to_say_that_there_is_no_database_makes_no_folder(empty_settings: Settings) -> None:
+    ended = run_command(empty_settings, "staff", "invite", "coordinator")
+
+    assert ended.returncode == 2
+    assert "set WORKSHOPS_DATA_DIR, or make one by `workshops migrate`" in ended.stderr
+    assert not empty_settings.data_dir.exists()
 
 
 @pytest.mark.data
@@ -113,6 +133,8 @@ def test_the_socket_for_commands_is_its_owners_alone(settings: Settings) -> None
         ({"WORKSHOPS_DATABASE_URL": "postgresql://nobody:canary@127.0.0.1:1/none"}, "WORKSHOPS_DATABASE_URL"),
         ({"WORKSHOPS_LEAVE_TO": "javascript:alert(1)"}, "WORKSHOPS_LEAVE_TO"),
         ({"WORKSHOPS_ORIGIN": "evenings.example/path"}, "WORKSHOPS_ORIGIN"),
+        ({"WORKSHOPS_HOST": "999.1.1.1"}, "WORKSHOPS_HOST: this machine has no address 999.1.1.1"),
+        ({"WORKSHOPS_HOST": "192.0.2.7"}, "WORKSHOPS_HOST: this machine has no address 192.0.2.7"),
     ],
 )
 def test_a_setting_that_does_not_fit_ends_the_start_with_one_line_and_status_2(
@@ -124,6 +146,26 @@ def test_a_setting_that_does_not_fit_ends_the_start_with_one_line_and_status_2(
     assert ended.stderr.count("\n") == 1, ended.stderr
     assert line in ended.stderr
     assert "canary" not in ended.stdout + ended.stderr
+
+
+def test_a_name_that_is_no_setting_is_said_at_the_start(settings: Settings) -> None:
+    with serving(settings, WORKSHOPS_ZOON="UTC") as served:
+        assert "WORKSHOPS_ZOON is no setting; is WORKSHOPS_ZONE meant?\n" in served.said
+
+
+def test_an_address_with_colons_is_told_so_that_it_can_be_opened(settings: Settings) -> None:
+    if not _has_ipv6():
+        pytest.skip("this machine has no ::1")
+    with serving(settings, WORKSHOPS_HOST="::1") as served:
+        assert re.fullmatch(r"http://\[::1\]:\d+", served.address)
+
+
+def _has_ipv6() -> bool:
+    try:
+        with socket.create_server(("::1", 0), family=socket.AF_INET6):
+            return True
+    except OSError:
+        return False
 
 
 def test_missing_and_foreign_keys_end_the_start_with_one_line_and_status_2(settings: Settings, tmp_path: Path) -> None:

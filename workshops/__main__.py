@@ -26,11 +26,15 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
     help="Workshops: evenings without a list of people.",
 )
-staff = typer.Typer(no_args_is_help=True, help="The people who run evenings and keep the schedule.")
+staff = typer.Typer(
+    no_args_is_help=True, help="`staff invite ROLE` lets people in who run evenings and keep the schedule."
+)
 cli.add_typer(staff, name="staff")
-keys = typer.Typer(no_args_is_help=True, help="The keys that fingerprints and sealed texts are made with.")
+keys = typer.Typer(no_args_is_help=True, help="`keys rotate PURPOSE` exchanges a key for a new one.")
 cli.add_typer(keys, name="keys")
-curricula = typer.Typer(no_args_is_help=True, help="Teaching texts, out of this installation and into it.")
+curricula = typer.Typer(
+    no_args_is_help=True, help="`curricula export FOLDER`, `curricula import FOLDER`: teaching texts out and in."
+)
 cli.add_typer(curricula, name="curricula")
 
 
@@ -81,7 +85,7 @@ def check(
         if translations or report:
             typer.echo("\n\n".join(_surveys(where, today, translations=translations, report=report)))
         else:
-            typer.echo(str(found) or "No faults, no notes.")
+            typer.echo(str(found.seen_from(where, Path.cwd())) or "No faults, no notes.")
         if found.faults:
             raise typer.Exit(FAULT)
 
@@ -270,4 +274,4 @@ def _or_fault(run: Callable[[], None]) -> None:
 
 
 if __name__ == "__main__":
-    cli()
+    cli(prog_name="workshops")

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import resource
+import socket
 from collections.abc import Awaitable, Callable
 
 import uvicorn
@@ -29,7 +30,7 @@ class Server(uvicorn.Server):
         await super().startup(sockets)  # type: ignore[arg-type]  # uvicorn's own argument, passed on as it came
         if self.started:
             host, port = self.servers[0].sockets[0].getsockname()[:2]
-            await self._welcome(f"http://{host}:{port}")
+            await self._welcome(f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}")
 
     async def on_tick(self, counter: int) -> bool:
         if counter % TICKS_A_SECOND == 0:
@@ -66,12 +67,23 @@ def serve(app: Starlette, settings: Settings, welcome: Callable[[str], Awaitable
     try:
         server.run()
     except SystemExit:
-        raise CannotStart(f"PORT: {settings.port} cannot be listened on; is something else serving there?") from None
+        raise CannotStart(_why_not(settings.host, settings.port)) from None
     fault = getattr(app.state, "cannot_start", None)
     if fault is not None:
         raise fault
     if not server.started:
         raise CannotStart("the program stopped before it had started")
+
+
+def _why_not(host: str, port: int) -> str:
+    """Which of the two settings is the reason that nothing could be listened on."""
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, 0, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as trial:
+            trial.bind(address)  # on any port
+    except OSError as error:
+        return f"WORKSHOPS_HOST: this machine has no address {host} ({error.strerror}); take 127.0.0.1 or one it has"
+    return f"PORT: {port} cannot be listened on; is something else serving there?"
 
 
 def _allow_many_connections() -> None:

@@ -1,9 +1,10 @@
 """Everything an organisation can set, read once from `WORKSHOPS_…` variables and handed on frozen."""
 
 import os
+from collections.abc import Collection, Sequence
 from datetime import time, timedelta
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
@@ -22,6 +23,22 @@ from pydantic import (
 from workshops.errors import CannotStart
 
 ROOT = Path(__file__).resolve().parent.parent
+PREFIX = "WORKSHOPS_"
+TESTS = "WORKSHOPS_TEST_"  # what the tests tell one another
+
+# What would be right, by the names that pydantic gives to faults.
+LENGTH_OF_TIME = "write a length of time, such as PT24H, PT15M or P2D"
+RIGHT = {
+    "int_parsing": "write a whole number, such as 8000",
+    "greater_than_equal": "write {ge} or more",
+    "less_than_equal": "write {le} or less",
+    "bool_parsing": "write true or false",
+    "time_parsing": "write a time of the day, such as 06:00",
+    "time_delta_parsing": LENGTH_OF_TIME,
+    "string_too_short": "write at least {min_length} character",
+    "string_too_long": "write at most {max_length} characters",
+    "WORKSHOPS_AREA string_pattern_mismatch": "write small letters, digits and dashes, such as north for north.en.md",
+}
 
 
 def _known_zone(name: str) -> str:
@@ -40,10 +57,29 @@ def _origin(address: str) -> str:
 
 
 def _https(address: str) -> str:
-    if not address.startswith("https://"):
-        message = "the page that people leave to must be an https address"
+    parts = urlsplit(address)
+    if parts.scheme != "https" or not parts.hostname or any(not each.isprintable() or each == " " for each in address):
+        message = "the page that people leave to must be an https address, such as https://www.wikipedia.org/"
         raise ValueError(message)
     return address
+
+
+def _languages(codes: tuple[str, ...]) -> tuple[str, ...]:
+    if not codes:
+        message = "name at least one language, such as en"
+        raise ValueError(message)
+    twice = sorted({code for code in codes if codes.count(code) > 1})
+    if twice:
+        message = f"{', '.join(twice)} stands there twice; name each language once"
+        raise ValueError(message)
+    return codes
+
+
+def _folder_of_texts(folder: Path) -> Path:
+    if not folder.is_dir():
+        message = f"there is no folder {folder}; name the one that holds sources.yaml and a folder for each topic"
+        raise ValueError(message)
+    return folder
 
 
 def _words(value: object) -> object:
@@ -55,7 +91,7 @@ def _phrases(value: object) -> object:
 
 
 def _variable(name: str) -> str:
-    return f"WORKSHOPS_{name.upper()}"
+    return f"{PREFIX}{name.upper()}"
 
 
 class Settings(BaseModel):
@@ -69,9 +105,9 @@ class Settings(BaseModel):
         hide_input_in_errors=True,
     )
 
-    data_dir: Path = Path("data")
-    key_dir: Path = Path("keys")
-    curricula_dir: Path = ROOT / "curricula"
+    data_dir: Path = ROOT / "data"
+    key_dir: Path = ROOT / "keys"
+    curricula_dir: Annotated[Path, AfterValidator(_folder_of_texts)] = ROOT / "curricula"
     database_url: SecretStr | None = None
     port: int = Field(default=8000, ge=0, le=65535, validation_alias="PORT")
     host: str = "127.0.0.1"
@@ -81,7 +117,7 @@ class Settings(BaseModel):
     indexing: bool = False
     site_name: str = Field(default="Workshops", min_length=1, max_length=60)
     leave_to: Annotated[str, AfterValidator(_https)] = "https://www.wikipedia.org/"
-    languages: Annotated[tuple[str, ...], BeforeValidator(_words)] = ("en",)
+    languages: Annotated[tuple[str, ...], BeforeValidator(_words), AfterValidator(_languages)] = ("en",)
     exposure: Annotated[tuple[str, ...], BeforeValidator(_phrases)] = ()
     zone: Annotated[str, AfterValidator(_known_zone)] = "UTC"
     area: str = Field(default="", pattern=r"^([a-z0-9][a-z0-9-]{0,59})?$")
@@ -92,18 +128,11 @@ class Settings(BaseModel):
     hold_part: int = Field(default=3, ge=1, le=100)
     hold_least: timedelta = Field(default=timedelta(hours=2), ge=timedelta(minutes=15))
     hold_most: timedelta = timedelta(hours=24)
-    last_call: timedelta = timedelta(hours=3)
-    late_move: timedelta = timedelta(minutes=15)
-    forget_after: timedelta = timedelta(hours=24)
+    last_call: timedelta = Field(default=timedelta(hours=3), ge=timedelta())
+    late_move: timedelta = Field(default=timedelta(minutes=15), ge=timedelta())
+    forget_after: timedelta = Field(default=timedelta(hours=24), ge=timedelta())
     session_budget: int = Field(default=12, ge=1)
     site_budget: int = Field(default=60, ge=1)
-
-    @model_validator(mode="after")
-    def _some_language(self) -> Self:
-        if not self.languages:
-            message = "name at least one language, such as en"
-            raise ValueError(message)
-        return self
 
     @model_validator(mode="after")
     def _some_time_to_look(self) -> Self:
@@ -127,15 +156,48 @@ def load_settings() -> Settings:
     Raises:
         CannotStart: a value does not read; the line names the variable and what would be right.
     """
+    given = {name: value for name, value in os.environ.items() if value and _is_ours(name)}
     try:
-        return Settings.model_validate({name: value for name, value in os.environ.items() if value and _is_ours(name)})
+        settings = Settings.model_validate(given)
     except ValidationError as error:
-        raise CannotStart("; ".join(_line(fault["loc"], fault["msg"]) for fault in error.errors())) from None
+        raise CannotStart("; ".join(map(_line, error.errors()))) from None
+    ensure_no_data_here(settings, Path.cwd())
+    return settings
+
+
+def unknown_settings() -> Sequence[str]:
+    """A line for each variable that looks like a setting and is none."""
+    known = {str(field.validation_alias or _variable(name)) for name, field in Settings.model_fields.items()}
+    unknown = sorted(name for name in os.environ if _is_ours(name) and name not in known)
+    return [f"{name} is no setting; {_meant(name, known)}" for name in unknown if not name.startswith(TESTS)]
+
+
+def _meant(name: str, known: Collection[str]) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 (hardly any start needs it)
+
+    close = get_close_matches(name.removeprefix(PREFIX), [each.removeprefix(PREFIX) for each in known], n=1)
+    return f"is {PREFIX}{close[0]} meant?" if close else "docs/settings.md lists those there are"
+
+
+def ensure_no_data_here(settings: Settings, here: Path) -> None:
+    """Refuse to begin anew beside the program where its data lie in the folder it was started in.
+
+    Raises:
+        CannotStart: they do.
+    """
+    left = here / "data" / "workshops.sqlite3"
+    if settings.data_dir == ROOT / "data" and not settings.data_dir.exists() and left.is_file():
+        message = f"WORKSHOPS_DATA_DIR: {left.parent} holds a database; set it to that folder, and WORKSHOPS_KEY_DIR"
+        raise CannotStart(message)
 
 
 def _is_ours(variable: str) -> bool:
-    return variable == "PORT" or variable.startswith("WORKSHOPS_")
+    return variable == "PORT" or variable.startswith(PREFIX)
 
 
-def _line(place: tuple[int | str, ...], message: str) -> str:
-    return f"{place[0] if place else 'WORKSHOPS_…'}: {message.removeprefix('Value error, ')}"
+def _line(fault: Any) -> str:
+    variable = fault["loc"][0] if fault["loc"] else "WORKSHOPS_…"
+    if fault["type"] == "value_error":
+        return f"{variable}: {fault['msg'].removeprefix('Value error, ')}"
+    right = RIGHT.get(f"{variable} {fault['type']}") or RIGHT.get(fault["type"], fault["msg"])
+    return f"{variable}: {right.format(**fault.get('ctx', {}))}"

@@ -16,7 +16,7 @@ from workshops.database.migrate import migrate
 from workshops.loading import loaded
 from workshops.samples import add_samples, is_empty
 from workshops.serving import serve
-from workshops.settings import Settings, load_settings
+from workshops.settings import Settings, load_settings, unknown_settings
 
 
 def start(*, with_samples: bool) -> None:
@@ -26,6 +26,8 @@ def start(*, with_samples: bool) -> None:
         CannotStart: something does not fit; its one line says what.
     """
     settings = load_settings()
+    for line in unknown_settings():
+        _say(line)
     asyncio.run(_prepare(settings, with_samples=with_samples))
     serve(create_app(settings), settings, partial(_welcome, settings))
 

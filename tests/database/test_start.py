@@ -63,7 +63,9 @@ def without_privileges(folder: Path) -> Iterator[Settings]:
 async def test_a_folder_without_a_database(empty_settings: Settings) -> None:
     line = await line_of_start(empty_settings)
 
-    assert line == f"there is no database in {empty_settings.data_dir} yet: run `workshops migrate`"
+    folder = empty_settings.data_dir
+    assert line == f"there is no database in {folder}: set WORKSHOPS_DATA_DIR, or make one by `workshops migrate`"
+    assert not folder.exists()
 
 
 @pytest.mark.data

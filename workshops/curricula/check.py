@@ -30,6 +30,19 @@ class Report:
     def __str__(self) -> str:
         return "\n".join(map(str, (*self.faults, *self.notes)))
 
+    def seen_from(self, folder: Path, here: Path) -> "Report":
+        """The same, with ways to files that lead there from `here`."""
+        way = folder.absolute()
+        way = way.relative_to(here) if way.is_relative_to(here) else way
+
+        def file(name: str) -> str:
+            return str(way / name.removeprefix(folder.name).removeprefix("/"))
+
+        return Report(
+            tuple(replace(each, file=file(each.file)) for each in self.faults),
+            tuple(replace(each, file=file(each.file)) for each in self.notes),
+        )
+
 
 def check(folder: Path, *, today: date, exposure: Collection[str] = (), area: str = "") -> Report:
     """Read every teaching file below `folder` and the list of sources; nothing is raised.

@@ -68,12 +68,18 @@ async def open_database(settings: Settings, *, migrations: str = MIGRATIONS) -> 
     Raises:
         CannotStart: it is out of reach, read-only, taken, no database, or of another schema.
     """
+    if not settings.on_postgresql and not settings.data_dir.exists():  # to say so makes no folder
+        raise CannotStart(_no_database(settings))
     with data_folder(settings):
         if not settings.on_postgresql and not database_file(settings).exists():
-            raise CannotStart(f"there is no database in {settings.data_dir} yet: run `workshops migrate`")
+            raise CannotStart(_no_database(settings))
         async with connected(settings, migrations=migrations) as database:
             await ensure_migrated(get_connection(ALIAS), migrations)
             yield database
+
+
+def _no_database(settings: Settings) -> str:
+    return f"there is no database in {settings.data_dir}: set WORKSHOPS_DATA_DIR, or make one by `workshops migrate`"
 
 
 def data_folder(settings: Settings) -> AbstractContextManager[None]:
