@@ -1,6 +1,7 @@
 """Keys are exchanged and destroyed, and nobody loses a place by it."""
 
 import asyncio
+import os
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -153,6 +154,21 @@ async def test_no_key_is_destroyed_by_a_clock_that_jumped(client: Client, settin
     await turn(client, NOW + timedelta(days=3))
 
     assert ids(vault_of(client), Purpose.DERIVATION) == ["d1", "d2"]
+
+
+def test_a_folder_that_could_not_be_read_is_looked_at_again_though_it_does_not_look_changed(tmp_path: Path) -> None:
+    vault = make_vault(tmp_path)
+    second = new_key(Purpose.CODE, 2)
+    write_key(tmp_path, second)
+    (tmp_path / second.file_name).chmod(0o644)  # others may read it: not taken
+    os.utime(tmp_path, (1, 1))
+    vault.refresh()
+    before = ids(vault, Purpose.CODE)
+    (tmp_path / second.file_name).chmod(0o600)
+
+    vault.refresh()
+
+    assert (before, ids(vault, Purpose.CODE)) == (["c1"], ["c1", "c2"])
 
 
 def test_another_process_with_the_same_folder_learns_of_new_keys_by_itself(tmp_path: Path) -> None:

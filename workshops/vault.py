@@ -79,9 +79,11 @@ class Vault:
         changed_at = _changed_at(self._folder)
         if changed_at == self._looked_at != 0:
             return
-        with suppress(CannotStart):  # it is being changed: what we have is good until the next look
+        try:
             if key_files(self._folder) != self._ring.files:
                 self._ring = _ring(read_keys(self._folder) or self.keys)
+        except CannotStart:
+            changed_at = 0  # it is being changed: what we have is good until the next look, which comes for certain
         settled = time.time_ns() - changed_at > SETTLED  # else it may change once more without looking changed
         self._looked_at = changed_at if settled else 0
 
