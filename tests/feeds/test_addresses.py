@@ -127,7 +127,6 @@ async def test_words_that_the_calendar_does_not_know_are_ignored(client: Client)
         "/sessions/abcdefgh2345.ics.ics",
         "/sessions/abcdefgh2345xics",
         "/calendar.ics/",
-        "/calendar.ics?band=z",
     ],
 )
 async def test_an_address_of_nothing_is_absent(client: Client, path: str) -> None:

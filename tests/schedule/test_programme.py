@@ -82,6 +82,46 @@ async def test_the_list_is_narrowed_by_band_area_language_topic_and_theme(client
     assert await listed(client, "?topic=00000000") == []
 
 
+@pytest.mark.parametrize("word", ["topic", "band", "lang", "area", "when"])
+async def test_a_value_that_names_nothing_finds_nothing_and_leads_back_to_everything(client: Client, word: str) -> None:
+    await utc(24, 14)
+
+    page = await client.get(f"/?{word}=zz9")
+
+    assert page.status_code == 200
+    assert "Nothing on these nights." in page.text
+    assert "Show all evenings" in page.text
+
+
+@pytest.mark.parametrize("page", ["0", "2", "99", "abc"])
+async def test_a_page_that_is_not_there_is_absent(client: Client, page: str) -> None:
+    await utc(24, 14)
+
+    assert (await client.get(f"/?page={page}")).status_code == 404
+
+
+async def test_made_up_values_and_targets_are_answered_from_what_is_kept(client: Client) -> None:
+    await utc(24, 14)
+    words, fragment = ("topic", "band", "lang", "area", "when"), {"hx-request": "true", "hx-target": "section#nights"}
+    for address in ("/", "/calendar.ics", *(f"{path}?{word}=x" for path in ("/", "/calendar.ics") for word in words)):
+        await client.get(address)
+    whole, block = await client.get("/"), await client.get("/", headers=fragment)
+    size = client.state["memory"].size
+
+    asked = [
+        await client.get(f"{path}?{word}=x{number}")
+        for number in range(3)
+        for path in ("/", "/calendar.ics")
+        for word in words
+    ]
+    made_up = [await client.get("/", headers={**fragment, "hx-target": name}) for name in ("x#title", "x#y1", "y2")]
+
+    assert client.state["memory"].size == size
+    assert {each.status_code for each in asked} == {200}
+    assert [each.content for each in made_up] == [whole.content] * 3
+    assert block.text.strip().startswith('<section id="nights"')
+
+
 async def test_fifty_sessions_make_a_page_and_keep_the_filters(client: Client) -> None:
     venue = await make_venue()
     for number in range(53):

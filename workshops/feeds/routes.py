@@ -10,7 +10,7 @@ from workshops.feeds import private_routes
 from workshops.feeds.queries import calendar_sessions
 from workshops.feeds.rules import AFTER_END, MOST_EVENTS, Entry, file_name, first_leave
 from workshops.feeds.views import calendar_name, entry_of
-from workshops.schedule.choices import read_choice, sift, wanted_of
+from workshops.schedule.choices import known_words, read_choice, sift, wanted_of
 from workshops.schedule.queries import public_session
 from workshops.settings import Settings
 from workshops.web.memory import Ask, Document, Kept
@@ -55,7 +55,7 @@ def _written(entries: Sequence[Entry], name: str) -> bytes:
 
 
 ROUTES: tuple[Declared, ...] = (
-    kept("/calendar.ics", calendar, query=QUERY, validated=True),
+    kept("/calendar.ics", calendar, query=QUERY, known=known_words, validated=True),
     kept("/sessions/{session_id:id}.ics", session_calendar, validated=True),
     *private_routes.ROUTES,
 )

@@ -4,18 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from hashlib import blake2b
+from math import ceil
 from zoneinfo import ZoneInfo
 
 from workshops.curricula.rules import Area, Curriculum
+from workshops.curricula.state import CurriculaState
 from workshops.errors import Absent
 from workshops.schedule.models import Session
 from workshops.schedule.nights import BANDS, BandName, band_of, night_of
-from workshops.schedule.queries import Wanted
+from workshops.schedule.queries import Wanted, areas, count_coming, shown_languages
+from workshops.web.memory import NOTHING, Words
 
 QUERY = ("topic", "band", "lang", "area", "when", "page")
 TONIGHT = "0"
 PAGE_SIZE = 50
-MOST_PAGES = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +46,27 @@ def read_choice(given: Mapping[str, str]) -> Choice:
     """Read the query of the list.
 
     Raises:
-        Absent: the page is no number of a page, the band no band.
+        Absent: there is no such page.
     """
     page = given.get("page", "1")
-    band = given.get("band", "")
-    if not page.isdecimal() or not 1 <= int(page) <= MOST_PAGES or (band and band not in set(BandName)):
+    if page == NOTHING:
         raise Absent
-    return Choice(
-        given.get("topic", ""), band, given.get("lang", ""), given.get("area", ""), given.get("when", ""), int(page)
-    )
+    words = {name: given.get(name, "") for name in QUERY[:-1]}
+    return Choice(**words, page=int(page))
+
+
+async def known_words(state: CurriculaState, now: datetime) -> Words:
+    """The values that the query of the list and the calendar can have, as long as the schedule stays as it is."""
+    versions = state["library"].catalogue.curricula.values()
+    pages = max(1, ceil(await count_coming(now) / PAGE_SIZE))
+    return {
+        "topic": {each.short_id for group in versions for each in group.values()} | {theme_id(theme) for theme in Area},
+        "band": set(BandName),
+        "lang": {*await shown_languages()},
+        "area": {each.id for each in await areas()},
+        "when": {TONIGHT},
+        "page": {str(number) for number in range(1, pages + 1)},
+    }
 
 
 def theme_id(theme: Area) -> str:
@@ -72,7 +86,7 @@ def sift(sessions: Sequence[Session], choice: Choice, now: datetime, small_hours
         zone = ZoneInfo(session.venue.zone)
         if choice.band and band_of(session.starts_at, BANDS, zone) != choice.band:
             continue
-        if choice.when == TONIGHT and not _is_tonight(session, zone, now, small_hours_end):
+        if choice.when and (choice.when != TONIGHT or not _is_tonight(session, zone, now, small_hours_end)):
             continue
         kept.append(session)
     return kept

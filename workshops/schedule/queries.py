@@ -71,6 +71,17 @@ async def coming_languages(now: datetime) -> list[str]:
     return sorted({str(code) for code in await found})
 
 
+async def shown_languages() -> list[str]:
+    """The languages of all sessions that lists and calendars may show, over or not."""
+    found = (await shown_sessions()).filter(_listed()).distinct().values_list("language", flat=True)
+    return [str(code) for code in await found]
+
+
+async def count_coming(now: datetime) -> int:
+    """How many sessions the list has while nothing narrows it."""
+    return await (await shown_sessions()).filter(_listed(), ends_at__gt=now).count()
+
+
 async def shown_sessions() -> QuerySet[Session]:
     """What the public may know of at all: nothing while the site is hidden."""
     shown = Session.filter(frozen=False, state__in=PUBLIC_STATES)

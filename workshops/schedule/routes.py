@@ -3,10 +3,16 @@
 from workshops.curricula.rules import Area
 from workshops.curricula.state import CurriculaState
 from workshops.errors import Absent
-from workshops.schedule.choices import PAGE_SIZE, QUERY, read_choice, sift, theme_id, wanted_of
+from workshops.schedule.choices import PAGE_SIZE, QUERY, known_words, read_choice, sift, theme_id, wanted_of
 from workshops.schedule.nights import BandName
 from workshops.schedule.pages import Option, ProgrammePage
-from workshops.schedule.queries import areas, coming_languages, coming_sessions, public_session, sibling_sessions
+from workshops.schedule.queries import (
+    areas,
+    coming_languages,
+    coming_sessions,
+    public_session,
+    sibling_sessions,
+)
 from workshops.schedule.views import by_night, changes_at, session_page
 from workshops.web.memory import Ask, Kept
 from workshops.web.table import Declared, kept
@@ -50,6 +56,6 @@ async def session(ask: Ask[State]) -> Kept:
 
 
 ROUTES: tuple[Declared, ...] = (
-    kept("/", programme, query=QUERY),
+    kept("/", programme, query=QUERY, known=known_words, blocks=("nights",)),
     kept("/sessions/{session_id:id}", session),
 )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from starlette.requests import Request
@@ -9,7 +10,7 @@ from starlette.responses import Response
 
 from workshops.web.answers import accepts_gzip, frame_of, language_of, send_ready
 from workshops.web.htmx import VARY, wanted_block
-from workshops.web.memory import Ask, Document, Ready, ready
+from workshops.web.memory import NOTHING, Ask, Document, Ready, ready
 from workshops.web.state import AppState
 from workshops.web.table import Declared, Keeping
 
@@ -22,10 +23,11 @@ def kept_endpoint(declared: Declared) -> Callable[[Request[AppState]], Awaitable
 
     async def endpoint(request: Request[AppState]) -> Response:
         state = request.state
-        choice = _choice(request, declared.query)
         now = state["clock"]()
+        choice = await _choice(request, declared, now)
         language = language_of(request)
         block = wanted_block(request)
+        block = block if block in declared.blocks else ""
 
         async def make() -> Ready:
             here = request.scope["path"]
@@ -45,16 +47,18 @@ async def _render(declared: Declared, ask: Ask[Any], request: Request[AppState],
     content = kept.content
     if isinstance(content, Document):
         return ready(content.body, content.media_type, file_name=content.file_name, until=kept.until)
-    renderer = request.state["renderer"]
-    frame = frame_of(request)
-    whole = not (block and renderer.has_block(content, ask.language, block))
-    html = renderer.html(content, frame, "" if whole else block)
+    html = request.state["renderer"].html(content, frame_of(request), block)
     return ready(html.encode(), "text/html; charset=utf-8", until=kept.until)
 
 
-def _choice(request: Request[AppState], names: tuple[str, ...]) -> Mapping[str, str]:
-    given = ((name, request.query_params.get(name, "")) for name in names)
-    return {name: value for name, value in given if CHOICE.fullmatch(value)}
+async def _choice(request: Request[AppState], declared: Declared, now: datetime) -> Mapping[str, str]:
+    """The declared words of the query; all values that name nothing are one and the same."""
+    given = ((name, request.query_params.get(name, "")) for name in declared.query)
+    choice = {name: value for name, value in given if CHOICE.fullmatch(value)}
+    if declared.known is None or not choice:
+        return choice
+    words = await request.state["memory"].words(declared.known, request.state, now)
+    return {name: value if value in words[name] else NOTHING for name, value in choice.items()}
 
 
 def _canonical(choice: Mapping[str, str]) -> str:

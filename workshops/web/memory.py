@@ -3,11 +3,11 @@
 import asyncio
 import gzip
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from workshops.web.languages import Language
 from workshops.web.rendering import Page
@@ -77,6 +77,9 @@ def ready(body: bytes, media_type: str, *, file_name: str = "", until: datetime 
     return Ready(body, compressed, media_type, file_name, until)
 
 
+NOTHING = "-"  # a value that names nothing, whatever was sent
+Words = Mapping[str, Collection[str]]  # by words of a query: the values that name something
+Known = Callable[[Any, datetime], Awaitable[Words]]
 Key = tuple[str, str, str, str]  # path, canonical query, language, fragment
 
 
@@ -89,6 +92,7 @@ class Memory:
         self._revision = 0
         self._ready: OrderedDict[Key, Ready] = OrderedDict()
         self._making: dict[Key, asyncio.Future[Ready]] = {}
+        self._words: dict[Known, Words] = {}
 
     @property
     def size(self) -> int:
@@ -106,7 +110,18 @@ class Memory:
             self._revision = revision
             self._ready.clear()
             self._making.clear()
+            self._words.clear()
             self._size = 0
+
+    async def words(self, known: Known, state: Any, now: datetime) -> Words:
+        """The values that name something, asked for once per revision: whoever makes values up costs no question."""
+        revision = self._revision
+        found = self._words.get(known)
+        if found is None:
+            found = await known(state, now)
+            if revision == self._revision:
+                self._words[known] = found
+        return found
 
     async def get(self, key: Key, now: datetime, make: Callable[[], Awaitable[Ready]]) -> Ready:
         """Answer from memory, or make it once however many ask at the same time."""

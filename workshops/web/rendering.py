@@ -98,9 +98,6 @@ class Renderer:
         sentence = translations(language.code).gettext(message)
         return sentence % places if places else sentence
 
-    def has_block(self, page: Page, language: Language, block: str) -> bool:
-        return block in self._environment(language).get_template(page.template).blocks
-
     def _environment(self, language: Language) -> Environment:
         if language.code not in self._environments:
             self._environments[language.code] = self._make_environment(language)

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from workshops.web.forms import BODY_LIMIT
-from workshops.web.memory import Ask, Kept
+from workshops.web.memory import Ask, Kept, Known
 
 
 class Audience(Enum):
@@ -62,6 +62,8 @@ class Declared:
     handler: Handler | None = None
     kept_handler: KeptHandler | None = None
     query: tuple[str, ...] = ()  # what a kept page reads of its query; anything else is ignored
+    known: Known | None = None  # which values of these words name something
+    blocks: tuple[str, ...] = ()  # of a kept page: what htmx may ask for alone
     fresh_factor: bool = False  # needs a second factor given lately
     body_limit: int = BODY_LIMIT  # bytes that may be sent there
     asks_itself: bool = False  # its own question tells whether everything is hidden
@@ -82,7 +84,15 @@ class Later:
         return await self.load()(request)
 
 
-def kept(path: str, handler: KeptHandler, *, query: tuple[str, ...] = (), validated: bool = False) -> Declared:
+def kept(  # noqa: PLR0913 (one argument per column of the table)
+    path: str,
+    handler: KeptHandler,
+    *,
+    query: tuple[str, ...] = (),
+    known: Known | None = None,
+    blocks: tuple[str, ...] = (),
+    validated: bool = False,
+) -> Declared:
     """Declare a public page or document that is rendered once per revision.
 
     Its handler is given an `Ask`, which holds nothing of who asks: by its type it cannot
@@ -90,9 +100,8 @@ def kept(path: str, handler: KeptHandler, *, query: tuple[str, ...] = (), valida
     """
     keeping = Keeping.VALIDATED if validated else Keeping.KEPT
     name = handler.__name__
-    return Declared(
-        path, ("GET",), name, Audience.PUBLIC, keeping, Counted.PARTICIPANT, kept_handler=handler, query=query
-    )
+    declared = Declared(path, ("GET",), name, Audience.PUBLIC, keeping, Counted.PARTICIPANT, kept_handler=handler)
+    return replace(declared, query=query, known=known, blocks=blocks)
 
 
 def shown(
