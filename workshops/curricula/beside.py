@@ -10,7 +10,7 @@ from workshops.curricula.editing import Leaf, UnitText, unit_of
 from workshops.curricula.names import VERSION
 from workshops.curricula.paths import part_of
 from workshops.curricula.rules import Curriculum
-from workshops.curricula.translating import meaning_of
+from workshops.curricula.translating import NOTHING, is_made_before
 from workshops.curricula.vouching import translation_in
 
 Name = tuple[str, bool, int]  # of a leaf in its unit: kind, whether it stands in a scenario, and which of those
@@ -53,13 +53,13 @@ def beside(unit: UnitText, text: str, original: Curriculum, original_text: str) 
         version=original.version,
         texts={leaf.key: theirs[name].text for name, leaf in own.items() if name in theirs},
         missing=[leaf for name, leaf in theirs.items() if name not in own],
-        is_behind=meaning_of(_made_from(unit, text)) < meaning_of(read.changed or original.version),
+        is_behind=is_made_before(_made_from(unit, text), read.changed or original.version),
     )
 
 
 def _made_from(unit: UnitText, text: str) -> str:
     said = unit.source_version or str(translation_in(text).get("source_version") or "")
-    return said if re.fullmatch(VERSION, said) else "0.0.0"
+    return said if re.fullmatch(VERSION, said) else NOTHING
 
 
 def _named(unit: UnitText) -> Iterator[tuple[Name, Leaf]]:

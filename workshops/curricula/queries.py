@@ -1,8 +1,11 @@
 """Questions about a group's own texts."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 
 from workshops.curricula.models import Edition, Revision
+
+DIGEST = re.compile("[0-9a-f]{32}", re.ASCII)  # forms send digests back, and anybody can send anything
 
 
 async def published_editions() -> Mapping[str, str]:
@@ -11,8 +14,9 @@ async def published_editions() -> Mapping[str, str]:
 
 
 async def texts_of(digests: Collection[str]) -> Mapping[str, str]:
-    """Texts by their digests, as far as they are kept."""
-    return dict(await Edition.filter(digest__in=list(digests)).values_list("digest", "text"))
+    """Texts by their digests, as far as those are digests and the texts are kept."""
+    asked = [digest for digest in digests if DIGEST.fullmatch(digest)]
+    return dict(await Edition.filter(digest__in=asked).values_list("digest", "text")) if asked else {}
 
 
 async def revisions_of(path: str) -> Sequence[Revision]:

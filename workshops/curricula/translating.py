@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from workshops.curricula.rules import Curriculum
 
+NOTHING = "0.0.0"  # what a unit is made from that nobody has translated yet
+
 
 class Standing(StrEnum):
     """How one language of a curriculum stands."""
@@ -44,6 +46,11 @@ def meaning_of(version: str) -> tuple[int, int]:
     return int(major), int(minor)
 
 
+def is_made_before(made_from: str, changed: str) -> bool:
+    """Whether a unit was translated from what meant something else, or was not translated at all."""
+    return made_from == NOTHING or meaning_of(made_from) < meaning_of(changed)
+
+
 def outdated_units(translation: Curriculum, original: Curriculum) -> tuple[str, ...]:
     """Ids of the original's units that have changed in meaning since they were translated, or never were.
 
@@ -51,12 +58,12 @@ def outdated_units(translation: Curriculum, original: Curriculum) -> tuple[str, 
     changes with its file. A unit of the translation says in `source-version` what it was made from.
     """
     made_from = {
-        unit.id: unit.source_version or translation.translation.source_version or "0.0.0" for unit in translation.units
+        unit.id: unit.source_version or translation.translation.source_version or NOTHING for unit in translation.units
     }
     return tuple(
         unit.id
         for unit in original.units
-        if unit.id not in made_from or meaning_of(made_from[unit.id]) < meaning_of(unit.changed or original.version)
+        if unit.id not in made_from or is_made_before(made_from[unit.id], unit.changed or original.version)
     )
 
 

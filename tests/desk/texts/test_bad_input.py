@@ -4,8 +4,10 @@ import httpx2
 import pytest
 
 from tests.client import Client
+from tests.curricula.sheets import facts_of
 from tests.desk.browser import FormReader, StaffBrowser
-from tests.desk.texts.small import HERE, SAY, TEXT, WHOLE, newest, saved
+from tests.desk.texts.small import HERE, SAY, START, TEXT, WHOLE, newest, saved
+from workshops.curricula.paths import fact_word, text_id
 
 pytestmark = pytest.mark.data
 
@@ -85,3 +87,30 @@ async def test_visitors_cannot_send_that_much(client: Client) -> None:
 
     assert answer.status_code == 413
     assert stranger.status_code in {303, 403}
+
+
+@pytest.mark.parametrize("seen", ["a\x00b", "f" * 33, "9" * 5000, ""], ids=["control", "long", "longer", "none"])
+async def test_a_form_that_remembers_nothing_we_know_is_answered(coordinator: StaffBrowser, seen: str) -> None:
+    whole = {**await coordinator.form(WHOLE), "text": [TEXT.replace(SAY, "Come in.")], "seen": [seen]}
+    unit = {**await coordinator.form(START), "t0": ["Come in."], "seen": [seen]}
+
+    answers = [await coordinator.post(WHOLE, whole), await coordinator.post(START, unit)]
+
+    assert [each.status_code for each in answers] == [409, 409]
+    assert all("Come in." in each.text for each in answers)
+    assert await saved() == []
+
+
+@pytest.mark.parametrize("seen", ["a\x00b", "f" * 33], ids=["control", "long"])
+async def test_a_form_of_a_contact_that_remembers_nothing_we_know_is_answered(
+    coordinator: StaffBrowser, seen: str
+) -> None:
+    await coordinator.post("/desk/texts/new", {"kind": "facts", "curriculum": "", "area": "north", "language": "en"})
+    path = "local/north.en.yaml"
+    await coordinator.send(f"/desk/texts/{text_id(path)}/file", text=facts_of({"id": "bell"}))
+    bell = f"/desk/sheets/{text_id(path)}/contacts/{fact_word('bell')}"
+
+    answer = await coordinator.post(bell, {**await coordinator.form(bell), "name": ["Mine"], "seen": [seen]})
+
+    assert answer.status_code == 409
+    assert "Mine" in answer.text

@@ -256,7 +256,7 @@ async def test_a_translation_begins_with_its_original(client: Client, coordinato
     text = await newest()
     assert [each.status_code for each in begun] == [303, 303]
     assert await Revision.all().count() == 1
-    assert "language: es\ntranslation: {of: en, source_version: 0.1.0" in text
+    assert "language: es\ntranslation: {of: en, source_version: 0.0.0" in text
     assert "next_due" not in text
     assert "Not on the pages" in (await coordinator.get(begun[0].headers["location"])).text
 

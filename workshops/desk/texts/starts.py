@@ -7,6 +7,8 @@ from workshops.curricula.beginning import Topic, topic_text
 from workshops.curricula.paths import TextKind, kind_of, part_of
 from workshops.curricula.sheet_writing import facts_text, overlay_text
 from workshops.curricula.state import Library
+from workshops.curricula.translating import NOTHING
+from workshops.desk.texts.views import shown_text
 from workshops.web.languages import translations
 
 EMPTY: Mapping[str, object] = {
@@ -22,7 +24,7 @@ EMPTY: Mapping[str, object] = {
     "enforcement_note": "",
     "sources": [],
 }
-REVIEW = re.compile(r"^review:.*\n(?:[ \t]+.*\n)*", re.MULTILINE)
+OWN = re.compile(r"^(?:review|translation):.*\n(?:[ \t]+.*\n)*", re.MULTILINE)  # fields that no translation takes over
 
 
 def start_of(path: str, library: Library) -> str:
@@ -39,7 +41,7 @@ def start_of(path: str, library: Library) -> str:
     if original is None:
         return ""
     text = library.text_of(original) or ""
-    return _to_translate(text, original.language, original.version, language)
+    return _to_translate(text, original.language, language)
 
 
 def start_of_topic(topic: Topic) -> str:
@@ -47,13 +49,13 @@ def start_of_topic(topic: Topic) -> str:
     return topic_text(topic, translations(topic.language).gettext)
 
 
-def _to_translate(text: str, of: str, version: str, language: str) -> str:
-    """An original as its translation begins: its own language, no reviews, and what it is a translation of."""
-    head, mark, body = text.partition("\n---")
-    head = REVIEW.sub("", head + "\n").rstrip("\n")
+def _to_translate(text: str, of: str, language: str) -> str:
+    """An original as its translation begins: its own language, no reviews, and none of its parts translated yet."""
+    head, mark, body = shown_text(text).partition("\n---")
+    head = OWN.sub("", head + "\n").rstrip("\n")
     head = re.sub(r"^status:.*$", "status: draft", head, count=1, flags=re.MULTILINE)
     named = (
-        f"language: {language}\ntranslation: {{of: {of}, source_version: {version}, reviewed_on: null, "
+        f"language: {language}\ntranslation: {{of: {of}, source_version: {NOTHING}, reviewed_on: null, "
         "back_checked: false, machine_made: false}"
     )
     return re.sub(r"^language:.*$", lambda _: named, head, count=1, flags=re.MULTILINE) + mark + body
