@@ -35,6 +35,7 @@ class UnitText:
     leaves: Sequence[Leaf]
     line: int
     source_version: str = ""  # in a translation, what it was made from, as far as the unit says
+    changed: str = ""  # the version since which it means what it means, as far as it says
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +67,22 @@ def with_unit(text: str, unit_id: str, change: UnitChange) -> str:
     unit = unit_of(text, unit_id)
     if unit is None:
         raise LookupError(unit_id)
-    end = "\r\n" if "\r\n" in text else "\n"
-    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+    lines = _lines(text)
     for leaf in sorted(unit.leaves, key=lambda each: -each.line):
         typed = change.texts.get(leaf.key)
         if typed is not None and plain(typed) != plain(leaf.text):
             lines[leaf.line : leaf.line + leaf.length] = plain(typed).split("\n")
     lines[unit.line - 1] = _opening(lines[unit.line - 1], unit, change)
-    mark = "\ufeff" if text.startswith("\ufeff") else ""
-    return mark + end.join(lines)
+    return _joined(lines, text)
+
+
+def with_attribute(text: str, name: str, values: Mapping[str, str | None]) -> str:
+    """The file with one attribute set in the fences of units, by their ids; None takes it away."""
+    lines = _lines(text)
+    for unit in units_of(text):
+        if unit.id in values:
+            lines[unit.line - 1] = _with(lines[unit.line - 1], name, values[unit.id])
+    return _joined(lines, text)
 
 
 def plain(typed: str) -> str:
@@ -88,6 +96,15 @@ def in_line_ends_of(typed: str, text: str) -> str:
     return lines.replace("\n", "\r\n") if "\r\n" in text else lines
 
 
+def _lines(text: str) -> list[str]:
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+
+
+def _joined(lines: Sequence[str], text: str) -> str:
+    """Lines as a file again, with the line ends and the mark of `text`."""
+    return ("\ufeff" if text.startswith("\ufeff") else "") + ("\r\n" if "\r\n" in text else "\n").join(lines)
+
+
 def _fences(text: str) -> list[Fence]:
     lines, _ = cleaned(text, "")
     parts = split(lines, "")
@@ -97,8 +114,15 @@ def _fences(text: str) -> list[Fence]:
 def _unit(fence: Fence) -> UnitText:
     named = fence.attributes
     minutes = {form: named[form] for form in MINUTES if form in named}
-    made_from = named.get("source-version", "")
-    return UnitText(named.get("id", ""), named.get("title", ""), minutes, tuple(_leaves(fence)), fence.line, made_from)
+    return UnitText(
+        id=named.get("id", ""),
+        title=named.get("title", ""),
+        minutes=minutes,
+        leaves=tuple(_leaves(fence)),
+        line=fence.line,
+        source_version=named.get("source-version", ""),
+        changed=named.get("changed", ""),
+    )
 
 
 def _leaves(unit: Fence) -> Iterator[Leaf]:
@@ -130,6 +154,8 @@ def _opening(line: str, unit: UnitText, change: UnitChange) -> str:
 def _with(line: str, name: str, value: str | None) -> str:
     """Set, add or take away one attribute of a fence."""
     written = re.compile(rf'(?<=[\s{{]){name}=(?:"[^"]*"|[^\s}}"]+)')
+    if value is None and not written.search(line):
+        return line
     if value is None:
         return re.sub(r"\s+(?=})", "", re.sub(r"(?<=[\s{])\s+", "", written.sub("", line, count=1)))
     if written.search(line):

@@ -34,13 +34,13 @@ def put_in(seen: str, newest: str, unit_id: str, change: UnitChange) -> str | Cl
         )
     clash = _moved(before, now, change)
     merged = with_unit(newest, unit_id, clash.change)
-    if not clash.homeless and (merged == newest or _said(before) == _said(now)):
+    if not clash.homeless and (merged == newest or said_of(before) == said_of(now)):
         return merged
     return clash
 
 
-def _said(unit: UnitText) -> object:
-    """All of a unit but where it stands in the file."""
+def said_of(unit: UnitText) -> object:
+    """All that a unit says to people: no versions, and not where it stands in the file."""
     return unit.title, dict(unit.minutes), [(*name, leaf.text) for name, leaf in _named(unit)]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.client import Client
 from tests.desk.browser import StaffBrowser
-from tests.desk.texts.small import PATH, SAY, START, TEXT, newest, publish, saved
+from tests.desk.texts.small import PATH, SAY, START, TEXT, as_kept, newest, publish, saved
 from workshops.curricula.exchange import packed, unpacked
 from workshops.curricula.models import Revision
 
@@ -32,8 +32,8 @@ async def test_what_leaves_and_comes_back_changes_nothing(client: Client, coordi
     answers = [await bring(client, coordinator, each) for each in (public, all_saved)]
 
     assert [each.headers["location"] for each in answers] == ["/desk/texts?taken=0"] * 2
-    assert unpacked(public)[PATH] == TEXT.replace(SAY, "Ours.")
-    assert unpacked(all_saved)[PATH] == TEXT.replace(SAY, "Not yet.")
+    assert unpacked(public)[PATH] == as_kept(TEXT.replace(SAY, "Ours."))
+    assert unpacked(all_saved)[PATH] == as_kept(TEXT.replace(SAY, "Not yet."), "0.1.2")
     assert sorted(unpacked(public)) == [PATH, "sources.yaml"]
     assert len(await saved()) == 2
 

@@ -377,3 +377,13 @@ async def test_only_coordinators_open_forms_of_sheets(
         assert (await coordinator.get(nowhere)).status_code == 404
     assert (await coordinator.get(f"/desk/sheets/{text_id('rest-and-routine/en.md')}")).status_code == 404
     assert await Revision.filter(published=True).count() == 0
+
+
+async def test_naming_an_area_and_taking_a_contact_out_say_so_by_themselves(coordinator: StaffBrowser) -> None:
+    await begin(coordinator, "facts", facts_of())
+    line = f"{CONTACTS}/contacts/{fact_word((await contacts()).facts[0].id)}"
+
+    await coordinator.send(CONTACTS, label="The north side")
+    await coordinator.send(line, note="", words="", remove="yes")
+
+    assert [note for *_, note in await saved()][2:] == ["Name of the area", "Contact taken out"]

@@ -6,7 +6,7 @@ from anyio import to_thread
 
 from workshops.curricula import actions as texts
 from workshops.curricula.actions import Saving
-from workshops.curricula.editing import UnitChange
+from workshops.curricula.editing import UnitChange, units_of
 from workshops.curricula.merging import Clash, put_in
 from workshops.curricula.models import Revision
 from workshops.curricula.paths import TextKind, kind_of
@@ -14,6 +14,7 @@ from workshops.curricula.queries import newest_revision, revision_numbered, text
 from workshops.curricula.revising import NotReadable, ensure_may_use_released
 from workshops.curricula.sources import read_sources
 from workshops.curricula.state import Library
+from workshops.curricula.versions import changed_units, means_since, raised, restored
 from workshops.curricula.vouching import VOUCHED, awaits_people, vouched_for
 from workshops.database.connection import transaction
 from workshops.desk.texts.queries import Kept, kept_at, released_text, text_seen
@@ -29,10 +30,11 @@ class Upon:
 
     seen: str  # digest of the text that it was opened with
     note: str
+    meaning: bool = False  # what it says has changed: translations have to follow
 
 
 async def save_file(path: str, text: str, upon: Upon, acting: Acting) -> None:
-    """Keep a whole text as a revision; one that changes nothing is none.
+    """Keep a whole text as a revision, with the version that follows; one that changes nothing is none.
 
     Raises:
         Overtaken: another text was saved since it was opened.
@@ -40,8 +42,11 @@ async def save_file(path: str, text: str, upon: Upon, acting: Acting) -> None:
     async with transaction():
         await lock_schedule()
         kept = await kept_at(path, acting.library)
-        if text != kept.text:
-            await keep(kept, text, upon.seen, upon.note, acting)
+        opened = await _opened(kept, upon, acting)
+        units = (changed_units(opened, text) or [unit.id for unit in units_of(text)]) if upon.meaning else None
+        written = raised(path, opened, text, units)
+        if written != kept.text:
+            await keep(kept, written, upon.seen, upon.note, acting)
 
 
 async def save_unit(path: str, unit_id: str, change: UnitChange, upon: Upon, acting: Acting) -> Clash | None:
@@ -49,12 +54,15 @@ async def save_unit(path: str, unit_id: str, change: UnitChange, upon: Upon, act
     async with transaction():
         await lock_schedule()
         kept = await kept_at(path, acting.library)
-        opened = kept.text if upon.seen == kept.seen else await text_seen(upon.seen, acting.library)
-        merged = put_in(opened or "", kept.text, unit_id, change)
+        opened = await _opened(kept, upon, acting)
+        merged = put_in(opened, kept.text, unit_id, change)
         if isinstance(merged, Clash):
             return merged
-        if merged != kept.text:
-            await keep(kept, merged, kept.seen, upon.note, acting)
+        # A form that is sent twice says so twice, but the first time has marked the unit.
+        follows = upon.meaning and means_since(opened, unit_id) == means_since(kept.text, unit_id)
+        written = raised(path, kept.text, merged, [unit_id] if follows else None)
+        if written != kept.text:
+            await keep(kept, written, kept.seen, upon.note, acting)
         return None
 
 
@@ -70,8 +78,9 @@ async def restore_revision(path: str, number: int, acting: Acting) -> None:
         if revision is None:
             raise Absent
         kept = await kept_at(path, acting.library)
-        if revision.edition.text != kept.text:
-            await keep(kept, revision.edition.text, kept.seen, f"Restored from {number}", acting)
+        text = restored(path, kept.text, revision.edition.text)
+        if text != kept.text:
+            await keep(kept, text, kept.seen, f"Restored from {number}", acting)
 
 
 async def publish_text(path: str, number: int, acting: Acting) -> None:
@@ -154,6 +163,11 @@ async def keep(kept: Kept, text: str, seen: str, note: str, acting: Acting) -> R
     revision = await texts.save_revision(saving, beside)
     await record(acting.handle, "saved text", acting.now)
     return revision
+
+
+async def _opened(kept: Kept, upon: Upon, acting: Acting) -> str:
+    """The text that a form was opened with; empty where nobody knows it."""
+    return kept.text if upon.seen == kept.seen else await text_seen(upon.seen, acting.library) or ""
 
 
 async def _ensure_readable(path: str, text: str, acting: Acting) -> None:

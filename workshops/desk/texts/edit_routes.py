@@ -15,6 +15,7 @@ from workshops.curricula.merging import Clash, put_in
 from workshops.curricula.paths import text_id, unit_word
 from workshops.curricula.revising import CHANGE_NOTES, Overtaken
 from workshops.curricula.state import CurriculaState
+from workshops.curricula.versions import is_original
 from workshops.desk.texts import actions
 from workshops.desk.texts.forms import (
     TOO_MUCH,
@@ -71,7 +72,7 @@ async def save_unit(request: Request[State]) -> Response:
         return await _unit_page(request, kept, unit, edited, change, text=merged, notice=Fault(TOO_MUCH))
     if ticked(values, LOOK) or faults:
         return await _unit_page(request, kept, unit, edited, change, text=merged, faults=faults, asked=True)
-    upon = actions.Upon(edited.seen, note_in(edited))
+    upon = actions.Upon(edited.seen, note_in(edited), bool(edited.meaning))
     clash = await actions.save_unit(kept.path, unit.id, change, upon, acting_of(request))
     if clash is not None:
         return await _clash(request, await _kept(request), clash, edited, unit.id)
@@ -95,7 +96,7 @@ async def save_file(request: Request[State]) -> Response:
     if ticked(values, LOOK) or faults:
         notice = next(iter(faults.values()), None)
         return await _file_page(request, kept, edited, text, notice=notice, status=422 if faults else 200, asked=True)
-    upon = actions.Upon(edited.seen, note_in(edited))
+    upon = actions.Upon(edited.seen, note_in(edited), bool(edited.meaning))
     try:
         await actions.save_file(kept.path, text, upon, acting_of(request))
     except Overtaken as refusal:
@@ -149,7 +150,7 @@ async def _unit_page(  # noqa: PLR0913 (what a form may be shown again with)
         head=head_of(kept, request.state["library"].catalogue),
         unit=unit_word(unit.id),
         name=unit.title,
-        edited=edited,
+        edited=_asked(kept, edited),
         values=values | {"current": change.source_version},
         leaves=leaf_fields(unit, change.texts),
         faults=faults or {},
@@ -190,8 +191,13 @@ async def _file_page(  # noqa: PLR0913 (what a form may be shown again with)
 ) -> Response:
     looked = await _look(request, kept, text, None, edited, asked=asked)
     head = head_of(kept, request.state["library"].catalogue)
-    page = FilePage(head, edited, shown_text(text), looked, notice, changed, homeless)
+    page = FilePage(head, _asked(kept, edited), shown_text(text), looked, notice, changed, homeless)
     return _answered(request, page, status)
+
+
+def _asked(kept: Kept, edited: Edited) -> Edited:
+    """What a form holds of a change; whether translations have to follow it is asked of originals only."""
+    return edited if is_original(kept.path, kept.text) else replace(edited, meaning=None)
 
 
 async def _look(  # noqa: PLR0913 (what is looked at)

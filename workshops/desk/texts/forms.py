@@ -12,10 +12,11 @@ from workshops.curricula.wordlists import exposure_words, finder, folded
 from workshops.desk.texts.pages import Edited
 from workshops.desk.texts.views import MARK, shown_text
 from workshops.errors import N_
-from workshops.web.forms import MISSING, Fault, Rejected, Values, first, short_text
+from workshops.web.forms import MISSING, Fault, Rejected, Values, first, short_text, ticked
 
 LONGEST_TITLE = 120
 NO_MINUTES = N_("Write whole minutes with digits, such as 15, or nothing.")
+NO_NOTE = N_("Say in a few words what you changed.")
 NO_NAME = N_("Take small letters from a to z, digits and dashes.")
 NO_LANGUAGE = N_("Take the short name of a language, such as es or pt-BR.")
 TOO_MUCH = N_("This text cannot be kept as it is: it is longer than 1 MB, or holds a character that nothing can keep.")
@@ -29,7 +30,10 @@ def read_edited(values: Values, faults: dict[str, Fault]) -> Edited:
     """What a form says of the change as a whole."""
     note = first(values, "note")
     words = short_text(values, "words", LONGEST_NOTE, faults)
-    return Edited(first(values, "seen"), note if note in CHANGE_NOTES else "", words)
+    listed = note if note in CHANGE_NOTES else ""
+    if not (listed or words or "words" in faults):
+        faults["words"] = Fault(NO_NOTE)
+    return Edited(first(values, "seen"), listed, words, ticked(values, "meaning"))
 
 
 def note_in(edited: Edited) -> str:

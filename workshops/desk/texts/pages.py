@@ -139,6 +139,7 @@ class Edited:
     seen: str  # digest of the text that it was opened with
     note: str
     words: str
+    meaning: bool | None = False  # whether translations have to follow; None: none are made of this text
 
 
 @dataclass(frozen=True, slots=True)

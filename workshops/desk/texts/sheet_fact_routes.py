@@ -33,7 +33,7 @@ from workshops.desk.texts.sheet_fact_forms import (
 from workshops.desk.texts.sheet_forms import LONGEST_TITLE, MOST_FIELDS
 from workshops.desk.texts.sheet_pages import FactPage, FactsPage, SheetLook
 from workshops.desk.texts.sheet_views import fact_rows, fact_slots, looked_at
-from workshops.desk.texts.views import head_of
+from workshops.desk.texts.views import NAMED, TAKEN_OUT, head_of
 from workshops.desk.views import acting_of
 from workshops.errors import Absent
 from workshops.web.answers import answer, see_other
@@ -56,7 +56,7 @@ async def list_facts(request: Request[State], kept: Kept) -> Response:
 async def save_label(request: Request[State], kept: Kept, values: Values) -> Response:
     """Save what prints call the area."""
     faults: dict[str, Fault] = {}
-    edited = read_edited(values, faults)
+    edited = Edited(first(values, "seen"), NAMED, "")
     label = short_text(values, "label", LONGEST_TITLE, faults, needed=True)
     parts = _parts(kept)
     if faults:
@@ -119,6 +119,7 @@ async def _save_known(request: Request[State]) -> Response:
     edited = replace(read_edited(values, {}), seen=kept.seen)
     if now is not None and same_fact(before, now):
         if ticked(values, REMOVE):
+            edited = edited if edited.note or edited.words else replace(edited, note=TAKEN_OUT)
             return await _keep(request, kept, with_fact(_parts(kept), str(now["id"]), None), edited)
         return await _save(request, kept, values, now, word)
     typed = {name: first(values, name) for name in values}

@@ -23,7 +23,8 @@ from workshops.desk.texts.queries import Kept
 from workshops.errors import N_
 from workshops.web.languages import direction_of
 
-OWN_NOTES = (N_("Started"), N_("Imported"), VOUCHED)
+NAMED, TAKEN_OUT = N_("Name of the area"), N_("Contact taken out")
+OWN_NOTES = (N_("Started"), N_("Imported"), NAMED, TAKEN_OUT, VOUCHED)
 RESTORED = re.compile(r"Restored from ([1-9][0-9]{0,8})")
 MARK = "\ufeff"  # with which some programs begin a file
 
