@@ -75,11 +75,13 @@ def check(
     """List faults and notes of the curricula; faults end with status 2."""
 
     def run() -> None:
+        from workshops.clock import utc_now
         from workshops.curricula.check import check as check_folder
+        from workshops.curricula.days import day_in
 
         settings = load_settings()
         where = folder or settings.curricula_dir
-        today = date.today()  # noqa: DTZ011 (reviews fall due on the local calendar)
+        today = day_in(utc_now(), settings.zone)
         area = "" if folder else settings.area
         found = check_folder(where, today=today, exposure=settings.exposure, area=area)
         if translations or report:

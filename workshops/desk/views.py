@@ -1,12 +1,14 @@
 """From rows to what the desk shows."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
 
 from workshops.curricula.catalogue import EDITION
+from workshops.curricula.days import day_in
 from workshops.curricula.rules import Curriculum, Status
 from workshops.curricula.state import CurriculaState
 from workshops.desk.pages import Evening, Run, SessionForm, SessionPage, SiteView, VenueRow, Wanted
@@ -36,6 +38,11 @@ def acting_of(request: Request[State]) -> Acting:
     """Who of staff sent this request, and what they change things with."""
     state = request.state
     return Acting(request.scope["handle"], state["clock"](), state["settings"], state["vault"], state["library"])
+
+
+def today_of(request: Request[State]) -> date:
+    """The day on the calendar of the site, by which sheets begin and end and reviews fall due."""
+    return day_in(request.state["clock"](), request.state["settings"].zone)
 
 
 def ask_of(request: Request[State]) -> Ask[State]:

@@ -1,9 +1,10 @@
 """Who changes the schedule, when, and with what at hand."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from workshops.curricula.catalogue import Catalogue
+from workshops.curricula.days import day_in
 from workshops.curricula.state import Library
 from workshops.settings import Settings
 from workshops.vault import Vault
@@ -22,3 +23,8 @@ class Acting:
     @property
     def catalogue(self) -> Catalogue:
         return self.library.catalogue
+
+    @property
+    def today(self) -> date:
+        """The day on the calendar of the site, by which sheets begin and end."""
+        return day_in(self.now, self.settings.zone)

@@ -112,7 +112,7 @@ async def answer_for(path: str, seen: str, acting: Acting) -> None:
     text = (await kept_at(path, acting.library)).text
     if not awaits_people(text):
         return
-    vouched = vouched_for(text, acting.now.date())
+    vouched = vouched_for(text, acting.today)
     await _ensure_readable(path, vouched, acting)
     async with transaction():
         await lock_schedule()
@@ -155,7 +155,7 @@ async def keep(kept: Kept, text: str, seen: str, note: str, acting: Acting) -> R
 
     Until somebody has looked at a later release, it stands beside the released text that its forerunner did.
     """
-    saving = Saving(kept.path, text, seen, acting.handle, acting.now.date(), note)
+    saving = Saving(kept.path, text, seen, acting.handle, acting.today, note)
     beside = kept.released
     if kept.newest is not None:
         former = kept.newest.released_id

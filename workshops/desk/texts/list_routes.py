@@ -15,6 +15,7 @@ from workshops.curricula.vouching import awaits_people
 from workshops.desk.texts.pages import RevisionPage, TextPage, TextsPage
 from workshops.desk.texts.queries import kept_text, kept_texts
 from workshops.desk.texts.views import fault_rows, head_of, revision_row, rows_of, unit_rows
+from workshops.desk.views import today_of
 from workshops.errors import Absent
 from workshops.web.answers import answer
 from workshops.web.forms import Fault
@@ -31,7 +32,7 @@ async def texts(request: Request[State]) -> Response:
 
 async def list_texts(request: Request[State], *, refused: Fault | None = None) -> Response:
     """Every text, with why nothing was taken in as far as something was sent."""
-    library, today = request.state["library"], request.state["clock"]().date()
+    library, today = request.state["library"], today_of(request)
     rows = await rows_of(await kept_texts(library), library, today)
     taken = request.query_params.get("taken", "")
     page = TextsPage(rows, refused, taken if COUNT.fullmatch(taken) else "")
@@ -45,7 +46,7 @@ async def text(request: Request[State]) -> Response:
 
 async def show_text(request: Request[State], *, notice: Fault | None = None) -> Response:
     """One text, with why something was not done as far as something was asked."""
-    library, today = request.state["library"], request.state["clock"]().date()
+    library, today = request.state["library"], today_of(request)
     kept = await kept_text(request.path_params["text"], library)
     found = await to_thread.run_sync(report_on, kept.path, kept.text, library.texts, library.catalogue, today)
     page = TextPage(

@@ -7,6 +7,7 @@ from starlette.responses import Response
 from workshops.curricula.queries import newest_revisions, published_revisions
 from workshops.curricula.state import CurriculaState
 from workshops.desk.texts.overview_views import report_page, translations_page
+from workshops.desk.views import today_of
 from workshops.web.answers import answer, language_of
 
 State = CurriculaState
@@ -23,6 +24,6 @@ async def translations(request: Request[State]) -> Response:
 
 async def text_report(request: Request[State]) -> Response:
     """What is due, how texts read, what ends, and what statements rest on."""
-    today = request.state["clock"]().date()
+    today = today_of(request)
     page = await to_thread.run_sync(report_page, request.state["library"].catalogue, today)
     return answer(request, page)

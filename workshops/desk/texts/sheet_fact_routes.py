@@ -34,7 +34,7 @@ from workshops.desk.texts.sheet_forms import LONGEST_TITLE, MOST_FIELDS
 from workshops.desk.texts.sheet_pages import FactPage, FactsPage, SheetLook
 from workshops.desk.texts.sheet_views import fact_rows, fact_slots, looked_at
 from workshops.desk.texts.views import NAMED, TAKEN_OUT, head_of
-from workshops.desk.views import acting_of
+from workshops.desk.views import acting_of, today_of
 from workshops.errors import Absent
 from workshops.web.answers import answer, see_other
 from workshops.web.forms import Fault, Values, first, read_form, short_text, ticked
@@ -73,7 +73,7 @@ async def save_label(request: Request[State], kept: Kept, values: Values) -> Res
 async def new_fact(request: Request[State]) -> Response:
     """The form of a contact that is not there yet."""
     kept = await _kept(request)
-    today = request.state["clock"]().date()
+    today = today_of(request)
     values = fact_values({"languages": [part_of(kept.path, "language")], "checked_on": today.isoformat()}, today)
     return _page(request, kept, "", Edited(kept.seen, "Facts or numbers", ""), values)
 
@@ -85,7 +85,7 @@ async def edit_fact(request: Request[State]) -> Response:
     if fact is None:
         return see_other(request, "edit_sheet", text=text_id(kept.path))
     again = bool(request.query_params.get("again"))
-    values = fact_values(fact, request.state["clock"]().date(), again=again)
+    values = fact_values(fact, today_of(request), again=again)
     edited = Edited(kept.seen, "Facts or numbers", "")
     return _page(request, kept, request.path_params["fact"], edited, values, again=again)
 
@@ -123,13 +123,13 @@ async def _save_known(request: Request[State]) -> Response:
             return await _keep(request, kept, with_fact(_parts(kept), str(now["id"]), None), edited)
         return await _save(request, kept, values, now, word)
     typed = {name: first(values, name) for name in values}
-    theirs = fact_values(now, request.state["clock"]().date()) if now else {}
+    theirs = fact_values(now, today_of(request)) if now else {}
     return _page(request, kept, word if now else "", edited, typed, theirs=theirs)
 
 
 async def _save(request: Request[State], kept: Kept, values: Values, former: Fact, word: str) -> Response:
     """Save a contact upon the newest text."""
-    library, today, parts = request.state["library"], request.state["clock"]().date(), _parts(kept)
+    library, today, parts = request.state["library"], today_of(request), _parts(kept)
     faults: dict[str, Fault] = {}
     edited = replace(read_edited(values, faults), seen=kept.seen)
     slots = fact_slots(kept.path, former.get("fills") or (), library.catalogue)
@@ -211,7 +211,7 @@ def _list(  # noqa: PLR0913 (what a list may be shown again with)
     notice: Fault | None = None,
 ) -> Response:
     head = head_of(kept, request.state["library"].catalogue)
-    rows = fact_rows(parts, request.state["clock"]().date())
+    rows = fact_rows(parts, today_of(request))
     page = FactsPage(head, edited, values, faults or {}, rows, notice)
     return answer(request, page, 409 if notice else 422 if faults else 200)
 

@@ -31,7 +31,7 @@ from workshops.desk.texts.sheet_forms import (
 from workshops.desk.texts.sheet_pages import OverlayPage, SheetLook
 from workshops.desk.texts.sheet_views import looked_at, overlay_slots
 from workshops.desk.texts.views import head_of
-from workshops.desk.views import acting_of
+from workshops.desk.views import acting_of, today_of
 from workshops.errors import Absent
 from workshops.web.answers import answer, see_other
 from workshops.web.forms import Fault, Values, first, read_form, ticked
@@ -50,7 +50,7 @@ async def edit_sheet(request: Request[State]) -> Response:
     if parts is None:
         return see_other(request, "edit_file", text=text_id(kept.path))
     again = ticked({"again": request.query_params.getlist("again")}, "again")
-    values = overlay_values(parts, request.state["clock"]().date(), again=again)
+    values = overlay_values(parts, today_of(request), again=again)
     note = "After a review" if again else CHANGE_NOTES[0]
     return _page(request, kept, parts, Edited(kept.seen, note, ""), values, again=again)
 
@@ -66,7 +66,7 @@ async def save_sheet(request: Request[State]) -> Response:
 
 
 async def _save_overlay(request: Request[State], kept: Kept, values: Values) -> Response:
-    library, today = request.state["library"], request.state["clock"]().date()
+    library, today = request.state["library"], today_of(request)
     faults: dict[str, Fault] = {}
     edited = read_edited(values, faults)
     parts = overlay_parts(kept.text) or overlay_parts(await text_seen(edited.seen, library) or "") or SheetParts({})
