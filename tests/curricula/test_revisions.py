@@ -18,7 +18,7 @@ from workshops.curricula.actions import (
 )
 from workshops.curricula.models import Edition, Revision
 from workshops.curricula.queries import newest_revision, revisions_of
-from workshops.curricula.revising import Overtaken, SecondPersonNeeded
+from workshops.curricula.revising import NotNewest, Overtaken, SecondPersonNeeded
 from workshops.curricula.state import Library
 from workshops.curricula.texts import digest_of_text
 from workshops.database.connection import Database, transaction
@@ -30,6 +30,7 @@ pytestmark = pytest.mark.data
 PATH = "evening/en.md"
 RELEASED = curriculum_text(id="evening", title='"Released"')
 OURS = RELEASED.replace("Released", "Ours")
+DAY = date(2026, 10, 2)
 FIRST = Saving(PATH, OURS, digest_of_text(RELEASED), "robin", date(2026, 10, 1), "Wording")
 
 
@@ -57,7 +58,7 @@ async def test_a_saved_text_is_shown_once_it_is_published_and_the_released_one_c
     revision = await save(FIRST)
     await library.turn_to_newest()
     saved = title(library)
-    await publish_revision(PATH, revision.number, "robin")
+    await publish_revision(PATH, revision.number, "robin", DAY)
     await library.turn_to_newest()
     published = title(library)
     await use_released(PATH)
@@ -95,17 +96,31 @@ async def test_revisions_count_up_for_each_text(library: Library) -> None:
 
 async def test_only_one_revision_of_a_text_is_published(library: Library) -> None:
     await save(FIRST)
+    await publish_revision(PATH, 1, "robin", DAY)
     await save(replace(FIRST, text=OURS + "\n", seen=digest_of_text(OURS)))
-    await publish_revision(PATH, 1, "robin")
 
-    await publish_revision(PATH, 2, "robin")
+    await publish_revision(PATH, 2, "sam", DAY)
 
     assert [each.number for each in await Revision.filter(published=True)] == [2]
+    assert [each.published_by for each in await revisions_of(PATH)] == ["sam", "robin"]
+
+
+async def test_only_the_newest_revision_is_published_and_twice_is_once(library: Library) -> None:
+    await save(FIRST)
+    first = [await publish_revision(PATH, 1, "robin", DAY) for _ in range(2)]
+    await save(replace(FIRST, text=OURS + "\n", seen=digest_of_text(OURS)))
+    await save(replace(FIRST, text=OURS + "\n\n", seen=digest_of_text(OURS + "\n")))
+
+    with pytest.raises(NotNewest):
+        await publish_revision(PATH, 2, "robin", DAY)
+
+    assert first == [True, False]
+    assert [each.number for each in await Revision.filter(published=True)] == [1]
 
 
 async def test_a_revision_that_is_not_there_cannot_be_published(library: Library) -> None:
     with pytest.raises(Absent):
-        await publish_revision(PATH, 1, "robin")
+        await publish_revision(PATH, 1, "robin", DAY)
 
 
 @pytest.mark.parametrize("path", ["evening/overlays/town.en.md", "local/town.en.yaml"])
@@ -113,16 +128,16 @@ async def test_a_text_about_law_is_published_by_another_coordinator(library: Lib
     await save(replace(FIRST, path=path, seen=""), released=None)
 
     with pytest.raises(SecondPersonNeeded):
-        await publish_revision(path, 1, "robin")
-    published = await publish_revision(path, 1, "sam")
+        await publish_revision(path, 1, "robin", DAY)
+    published = await publish_revision(path, 1, "sam", DAY)
 
-    assert published.number == 1
+    assert published
 
 
 async def test_a_text_of_our_own_needs_no_released_file(library: Library) -> None:
     text = OURS.replace("id: evening", "id: another")
     await save(Saving("another/en.md", text, "", "robin", date(2026, 10, 1), "New part"), released=None)
-    await publish_revision("another/en.md", 1, "robin")
+    await publish_revision("another/en.md", 1, "robin", DAY)
 
     await library.turn_to_newest()
 
@@ -131,7 +146,7 @@ async def test_a_text_of_our_own_needs_no_released_file(library: Library) -> Non
 
 async def test_a_broken_text_takes_only_itself_down(library: Library) -> None:
     await save(replace(FIRST, text="no curriculum"))
-    await publish_revision(PATH, 1, "robin")
+    await publish_revision(PATH, 1, "robin", DAY)
 
     await library.turn_to_newest()
 
@@ -142,7 +157,7 @@ async def test_a_broken_text_takes_only_itself_down(library: Library) -> None:
 async def test_what_a_session_teaches_stays_as_it_was_published(library: Library) -> None:
     await keep_edition(RELEASED)
     await save(FIRST)
-    await publish_revision(PATH, 1, "robin")
+    await publish_revision(PATH, 1, "robin", DAY)
 
     await library.turn_to_newest([digest_of_text(RELEASED)])
 

@@ -35,7 +35,7 @@ async def test_a_filled_database_keeps_every_row_when_a_parent_table_is_made_ane
 
     applied = await migrate(settings, migrations="tests.database.later")
 
-    assert applied == ["m0009_longer_key_ids"]
+    assert applied == ["m0010_longer_key_ids"]
     async with open_database(settings, migrations="tests.database.later"):
         assert await row_counts() == FULL
         await get_connection("default").execute_script("UPDATE registration SET key_id = 'sixteen letters.'")

@@ -29,6 +29,8 @@ BITES: dict[str, tuple[type[Model], dict[str, Any]]] = {
     "browser_session_factor_level": (BrowserSession, {"factor_level": 3}),
     "revision_path": (Revision, {"path": ""}),
     "revision_number": (Revision, {"number": 0}),
+    "revision_published_by": (Revision, {"published_by": "mika"}),
+    "revision_read_by": (Revision, {"read_by": "mika"}),
     "schedule_single": (Schedule, {"id": 2}),
     "schedule_revision": (Schedule, {"revision": 0}),
     "schedule_deletion": (Schedule, {"deletion_due": START}),
@@ -72,6 +74,8 @@ BITES: dict[str, tuple[type[Model], dict[str, Any]]] = {
     "place_slip_seat": (Place, {"slip_seat": True}),
 }
 FURTHER_BITES: list[tuple[str, type[Model], dict[str, Any]]] = [
+    ("revision_published_by", Revision, {"published_on": date(2026, 10, 1), "published_by": ""}),
+    ("revision_read_by", Revision, {"read_on": date(2026, 10, 1)}),
     ("session_cancelled", Session, {"state": "cancelled"}),
     ("session_registrable", Session, {"capacity": -1, "registrable": -1}),
     ("session_taken", Session, {"taken": -1}),

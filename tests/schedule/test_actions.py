@@ -417,7 +417,7 @@ async def with_text(acting: Acting, changed: str, keep_in: Path) -> Acting:
         revision = await save_revision(
             Saving("know-your-rights/en.md", changed, digest_of_text(text), "robin", date(2026, 10, 1), "Wording"), text
         )
-        await publish_revision(revision.path, revision.number, "robin")
+        await publish_revision(revision.path, revision.number, "robin", date(2026, 10, 1))
     library = Library(acting.settings.model_copy(update={"data_dir": keep_in}))
     await library.turn_to_newest(await taught_editions())
     return replace(acting, library=library)

@@ -281,3 +281,9 @@ def faults_of(answer: httpx2.Response) -> dict[str, str]:
 def value_of(answer: httpx2.Response, name: str) -> str:
     found = re.search(rf'<input type="text" id="{name}"[^>]* value="([^"]*)"', answer.text)
     return found[1] if found else ""
+
+
+async def test_who_comes_in_is_told_that_texts_keep_their_handle(house: House) -> None:
+    page = (await house.browser().get("/staff/invitation")).text
+
+    assert "keep your handle and the day for as long as their history stays" in page

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from workshops.curricula.models import Edition, Revision
-from workshops.curricula.queries import newest_revision, revision_numbered
-from workshops.curricula.revising import Overtaken, ensure_may_publish
+from workshops.curricula.queries import hands_since_published, newest_revision, revision_numbered
+from workshops.curricula.revising import NotNewest, Overtaken, ensure_may_publish
 from workshops.curricula.texts import digest_of_text
 from workshops.errors import Absent
 
@@ -51,20 +51,40 @@ async def save_revision(saving: Saving, released: str | None) -> Revision:
     )
 
 
-async def publish_revision(path: str, number: int, handle: str) -> Revision:
-    """Put one revision in the place of the released file.
+async def publish_revision(path: str, number: int, handle: str, day: date) -> bool:
+    """Put the newest revision in the place of the released file; says whether it was not there before.
 
     Raises:
         Absent: there is no such revision.
-        SecondPersonNeeded: it is about law, and the same person saved it.
+        NotNewest: there is a newer one.
+        SecondPersonNeeded: it is about law, and some change of it was read by nobody but who made it.
     """
     revision = await revision_numbered(path, number)
     if revision is None:
         raise Absent
-    ensure_may_publish(path, revision.handle, handle)
-    await Revision.filter(path=path, published=True).exclude(number=number).update(published=False)
-    await Revision.filter(id=revision.id).update(published=True)
-    return revision
+    if revision.published:
+        return False
+    await _ensure_newest(path, number)
+    ensure_may_publish(path, await hands_since_published(path), handle)
+    await Revision.filter(path=path, published=True).update(published=False)
+    await Revision.filter(id=revision.id).update(published=True, published_by=handle, published_on=day)
+    return True
+
+
+async def note_reader(path: str, number: int, handle: str, day: date) -> None:
+    """Note that somebody has read what others saved, so that one of those may publish it.
+
+    Raises:
+        NotNewest: there is a newer revision, or none.
+    """
+    await _ensure_newest(path, number)
+    await Revision.filter(path=path, number=number).update(read_by=handle, read_on=day)
+
+
+async def _ensure_newest(path: str, number: int) -> None:
+    newest = await newest_revision(path)
+    if newest is None or newest.number != number:
+        raise NotNewest
 
 
 async def use_released(path: str) -> None:

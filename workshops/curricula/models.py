@@ -36,6 +36,10 @@ class Revision(Table):
     day: date = fields.DateField()
     note = fields.CharField(max_length=200)
     published = fields.BooleanField(default=False)
+    published_on: date | None = fields.DateField(null=True)
+    published_by = fields.CharField(max_length=40, null=True)  # a handle; stays when another takes its place
+    read_on: date | None = fields.DateField(null=True)
+    read_by = fields.CharField(max_length=40, null=True)  # a handle: of who read what others saved, up to this one
 
     class Meta:
         table = "revision"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from workshops.curricula.models import Edition, Revision
+from workshops.curricula.revising import Hands
 
 DIGEST = re.compile("[0-9a-f]{32}", re.ASCII)  # forms send digests back, and anybody can send anything
 
@@ -32,6 +33,14 @@ async def newest_revision(path: str) -> Revision | None:
 async def revision_numbered(path: str, number: int) -> Revision | None:
     """One revision, with its text."""
     return await Revision.filter(path=path, number=number).select_related("edition").first()
+
+
+async def hands_since_published(path: str) -> Sequence[Hands]:
+    """Whose hands every revision since the one on the pages went through, the oldest first."""
+    published = await Revision.filter(path=path, published=True).first()
+    after = published.number if published else 0
+    since = await Revision.filter(path=path, number__gt=after).order_by("number")
+    return [Hands(each.handle, frozenset(filter(None, (each.read_by, each.published_by)))) for each in since]
 
 
 async def newest_revisions() -> Mapping[str, Revision]:

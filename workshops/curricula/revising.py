@@ -1,6 +1,8 @@
 """What may happen to a group's own texts."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from workshops.errors import N_, Refusal
 
@@ -23,10 +25,27 @@ class Overtaken(Refusal):
     reason = N_("Somebody else saved this text meanwhile. Nothing of yours is lost: see the difference below.")
 
 
-class SecondPersonNeeded(Refusal):
-    """A text about law is published by another coordinator than the one who wrote it."""
+class NotNewest(Refusal):
+    """Somebody saved a revision after the page was opened on which a text is read and published."""
 
-    reason = N_("This text says what holds in a place. Another coordinator than who saved it has to publish it.")
+    reason = N_("Somebody saved a newer revision since you opened this page. Read that one first.")
+
+
+class SecondPersonNeeded(Refusal):
+    """Some change of a text about law was read by nobody but who made it."""
+
+    reason = N_(
+        "This text says what holds in a place, and you saved some of what would be published. Another coordinator has "
+        "to publish it; or one who reads yours says so here, then you can."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """Whose hands a revision went through."""
+
+    saved_by: str
+    read_by: frozenset[str]  # who said that they read it with all that others saved before it, or published it
 
 
 class SecondPersonForReleased(SecondPersonNeeded):
@@ -55,14 +74,36 @@ def needs_second_person(path: str) -> bool:
     return LAW.fullmatch(path) is not None
 
 
-def ensure_may_publish(path: str, saved_by: str, handle: str) -> None:
+def read_by_others(since: Sequence[Hands], handle: str) -> bool:
+    """Whether each revision was read by somebody else than who saved it, counting who publishes them now.
+
+    Args:
+        since: From the first one that is not on the pages yet to the one that shall be.
+        handle: Who publishes.
+    """
+    readers = {handle}
+    for each in reversed(since):
+        readers |= each.read_by
+        if not readers - {each.saved_by}:
+            return False
+    return True
+
+
+def ensure_may_publish(path: str, since: Sequence[Hands], handle: str) -> None:
     """Let the right person publish a text.
 
     Raises:
-        SecondPersonNeeded: it is about law, and the same person saved it.
+        SecondPersonNeeded: it is about law, and some change of it was read by nobody but who made it.
     """
-    if needs_second_person(path) and saved_by == handle:
+    if needs_second_person(path) and not read_by_others(since, handle):
         raise SecondPersonNeeded
+
+
+def may_read(path: str, since: Sequence[Hands], handle: str) -> bool:
+    """Whether it would help if somebody said that they read what others saved: they cannot publish it themselves."""
+    if not needs_second_person(path) or not since or handle in since[-1].read_by:
+        return False
+    return not read_by_others(since, handle) and any(each.saved_by != handle for each in since)
 
 
 def ensure_may_use_released(path: str, saved_by: str, handle: str, *, released: bool) -> None:

@@ -9,13 +9,22 @@ from tests.curricula.sheets import facts_of
 from tests.desk.browser import StaffBrowser
 from tests.desk.texts.small import HERE, TEXT, WHOLE
 from tests.desk.texts.small import publish as publish_teaching
+from tests.make import NOW
 from workshops.curricula.models import Revision
 from workshops.curricula.paths import text_id
-from workshops.curricula.revising import SecondPersonForReleased, ensure_may_use_released
+from workshops.curricula.revising import (
+    Hands,
+    SecondPersonForReleased,
+    SecondPersonNeeded,
+    ensure_may_publish,
+    ensure_may_use_released,
+    may_read,
+)
 from workshops.curricula.texts import TextFile
+from workshops.staff.models import StaffAction
 
 FACTS = "local/north.en.yaml"
-SHEET = f"/desk/texts/{text_id(FACTS)}"
+SHEET, FORM = f"/desk/texts/{text_id(FACTS)}", f"/desk/sheets/{text_id(FACTS)}"
 LAW = "rest-and-routine/overlays/north.en.md"
 
 
@@ -58,6 +67,117 @@ def test_only_a_released_law_text_needs_another_person(path: str, handle: str, r
         allowed = False
 
     assert allowed is may
+
+
+def hands(*saved: str) -> list[Hands]:
+    """Revisions as `robin` or, with who read them, as `robin:alex`."""
+    return [Hands(by, frozenset(filter(None, [reader]))) for by, _, reader in (each.partition(":") for each in saved)]
+
+
+@pytest.mark.parametrize(
+    ("since", "may"),
+    [
+        (hands("robin"), False),
+        (hands("alex"), True),
+        (hands("robin", "alex"), False),
+        (hands("alex", "robin"), False),
+        (hands("alex", "kim"), True),
+        (hands("robin", "alex:alex"), True),
+        (hands("robin:alex", "alex"), True),
+        (hands("alex", "robin:robin"), False),
+        (hands("robin:robin", "alex"), False),
+        (hands("robin:alex", "robin"), False),
+        (hands("robin", "robin:kim"), True),
+        ([], True),
+    ],
+)
+def test_every_change_of_a_law_text_is_read_by_another_than_who_made_it(since: list[Hands], *, may: bool) -> None:
+    try:
+        ensure_may_publish(LAW, since, "robin")
+        allowed = True
+    except SecondPersonNeeded:
+        allowed = False
+
+    ensure_may_publish("rest-and-routine/en.md", since, "robin")
+    assert allowed is may
+
+
+def test_only_who_cannot_publish_has_to_say_what_they_read() -> None:
+    assert may_read(LAW, hands("robin", "alex"), "robin")
+    assert not may_read(LAW, hands("robin", "alex:robin"), "robin")
+    assert not may_read(LAW, hands("robin"), "robin")
+    assert not may_read(LAW, hands("alex"), "robin")
+    assert not may_read(LAW, [], "robin")
+    assert not may_read("rest-and-routine/en.md", hands("robin", "alex"), "robin")
+
+
+async def both_changed(coordinator: StaffBrowser, other: StaffBrowser) -> None:
+    """Robin adds a number to what is published, and alex only mends the place's name."""
+    await published_by_two(coordinator, other)
+    await coordinator.send(f"{SHEET}/file", text=facts_of({}, {"id": "bell", "name": '"The bell"'}))
+    await other.send(FORM, label="The north side")
+
+
+@pytest.mark.data
+async def test_nobody_publishes_their_own_number_because_another_saved_something_since(
+    coordinator: StaffBrowser, other: StaffBrowser
+) -> None:
+    await both_changed(coordinator, other)
+
+    own, theirs = [await each.send(SHEET, f"{SHEET}/publish") for each in (coordinator, other)]
+
+    assert [own.status_code, theirs.status_code] == [409, 409]
+    assert "you saved some of what would be published" in own.text
+    assert [each.number for each in await Revision.filter(published=True)] == [2]
+
+
+@pytest.mark.data
+async def test_of_two_who_changed_a_law_text_one_reads_and_the_other_publishes(
+    coordinator: StaffBrowser, other: StaffBrowser
+) -> None:
+    await both_changed(coordinator, other)
+
+    read = [await other.send(SHEET, f"{SHEET}/read"), await other.post(f"{SHEET}/read", {"number": "4"})]
+    still = await other.send(SHEET, f"{SHEET}/publish")
+    published = await coordinator.send(SHEET, f"{SHEET}/publish")
+
+    page = (await coordinator.get(SHEET)).text
+    assert [each.status_code for each in (*read, still, published)] == [303, 303, 409, 303]
+    assert "published by <bdi>robin</bdi>, " in page
+    assert "read by <bdi>alex</bdi>, " in page
+    assert [each.verb for each in await StaffAction.filter(handle="alex")].count("read text") == 1
+
+
+@pytest.mark.data
+async def test_what_was_saved_after_somebody_read_has_to_be_read_anew(
+    coordinator: StaffBrowser, other: StaffBrowser
+) -> None:
+    await both_changed(coordinator, other)
+    form = await other.form(SHEET, f"{SHEET}/publish")
+    await other.send(SHEET, f"{SHEET}/read")
+    await coordinator.send(f"{SHEET}/file", text=facts_of({"name": '"Another line"'}))
+
+    own = await coordinator.send(SHEET, f"{SHEET}/publish")
+    older = [await other.post(f"{SHEET}/{verb}", form) for verb in ("publish", "read")]
+
+    assert own.status_code == 409
+    assert [each.status_code for each in older] == [409, 409]
+    assert all("Somebody saved a newer revision" in each.text for each in older)
+
+
+@pytest.mark.data
+async def test_who_published_stays_in_sight_when_another_takes_its_place(
+    coordinator: StaffBrowser, other: StaffBrowser
+) -> None:
+    await coordinator.send(WHOLE, text=TEXT + "\n")
+    await publish_teaching(other)
+    await coordinator.send(WHOLE, text=TEXT + "\n\n")
+    await publish_teaching(coordinator)
+
+    page = (await coordinator.get(HERE)).text
+
+    assert page.index("published by <bdi>robin</bdi>, ") < page.index("published by <bdi>alex</bdi>, ")
+    assert f'<bdi dir="ltr">{NOW.date()}</bdi>' in page.split("published by <bdi>alex</bdi>, ")[1][:60]
 
 
 @pytest.mark.data

@@ -10,8 +10,8 @@ from workshops.curricula.editing import UnitChange, units_of
 from workshops.curricula.merging import Clash, put_in
 from workshops.curricula.models import Revision
 from workshops.curricula.paths import TextKind, kind_of
-from workshops.curricula.queries import newest_revision, revision_numbered, texts_of
-from workshops.curricula.revising import NotReadable, ensure_may_use_released
+from workshops.curricula.queries import hands_since_published, newest_revision, revision_numbered, texts_of
+from workshops.curricula.revising import NotReadable, ensure_may_use_released, may_read
 from workshops.curricula.sources import read_sources
 from workshops.curricula.state import Library
 from workshops.curricula.versions import changed_units, means_since, raised, restored
@@ -89,7 +89,7 @@ async def publish_text(path: str, number: int, acting: Acting) -> None:
     Raises:
         Absent: there is no such revision.
         NotReadable: it has faults, or makes other texts faulty.
-        SecondPersonNeeded: it says what holds in a place, and the same person saved it.
+        NotNewest, SecondPersonNeeded: see `curricula.actions.publish_revision`.
     """
     revision = await revision_numbered(path, number)
     if revision is None:
@@ -97,9 +97,22 @@ async def publish_text(path: str, number: int, acting: Acting) -> None:
     await _ensure_readable(path, revision.edition.text, acting)
     async with transaction():
         await lock_schedule()
-        await texts.publish_revision(path, number, acting.handle)
-        await bump_revision()
-        await record(acting.handle, "published text", acting.now)
+        if await texts.publish_revision(path, number, acting.handle, acting.today):
+            await bump_revision()
+            await record(acting.handle, "published text", acting.now)
+
+
+async def note_reader(path: str, number: int, acting: Acting) -> None:
+    """Say that one has read what others saved, so that one of those can publish it; twice is the same as once.
+
+    Raises:
+        NotNewest: somebody saved a newer revision since.
+    """
+    async with transaction():
+        await lock_schedule()
+        if may_read(path, await hands_since_published(path), acting.handle):
+            await texts.note_reader(path, number, acting.handle, acting.today)
+            await record(acting.handle, "read text", acting.now)
 
 
 async def answer_for(path: str, seen: str, acting: Acting) -> None:
@@ -117,7 +130,7 @@ async def answer_for(path: str, seen: str, acting: Acting) -> None:
     async with transaction():
         await lock_schedule()
         revision = await keep(await kept_at(path, acting.library), vouched, seen, VOUCHED, acting)
-        await texts.publish_revision(path, revision.number, acting.handle)
+        await texts.publish_revision(path, revision.number, acting.handle, acting.today)
         await bump_revision()
         await record(acting.handle, "answered for text", acting.now)
 

@@ -9,7 +9,8 @@ from starlette.responses import Response
 from workshops.curricula.differences import difference
 from workshops.curricula.looking import report_on
 from workshops.curricula.paths import TextKind, kind_of
-from workshops.curricula.queries import revision_numbered, revisions_of, texts_of
+from workshops.curricula.queries import hands_since_published, revision_numbered, revisions_of, texts_of
+from workshops.curricula.revising import may_read
 from workshops.curricula.state import CurriculaState
 from workshops.curricula.vouching import awaits_people
 from workshops.desk.texts.pages import RevisionPage, TextPage, TextsPage
@@ -56,6 +57,7 @@ async def show_text(request: Request[State], *, notice: Fault | None = None) -> 
         notes=found.notes,
         revisions=[revision_row(each) for each in await revisions_of(kept.path)],
         by_machine=kind_of(kept.path) is TextKind.TEACHING and awaits_people(kept.text),
+        may_read=may_read(kept.path, await hands_since_published(kept.path), request.scope["handle"]),
         seen=kept.seen,
         notice=notice,
     )

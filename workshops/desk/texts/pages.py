@@ -23,6 +23,10 @@ class RevisionRow:
     day: date
     note: str
     published: bool
+    published_by: str  # empty where it never was, or before that was kept
+    published_on: date | None
+    read_by: str  # of who read what others saved, up to this one
+    read_on: date | None
     restored: int = 0  # number of the revision that it brought back
     listed: bool = False  # the note is one of ours, and can be translated
 
@@ -116,6 +120,7 @@ class TextPage:
     notes: Sequence[Note]
     revisions: Sequence[RevisionRow]
     by_machine: bool  # a translation that nobody answers for yet
+    may_read: bool  # the reader saved some of what would be published, others saved the rest
     seen: str  # digest of what is shown
     notice: Fault | None
 

@@ -3,7 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from workshops.curricula.revising import NotReadable, Overtaken, SecondPersonNeeded
+from workshops.curricula.revising import NotNewest, NotReadable, Overtaken, SecondPersonNeeded
 from workshops.curricula.state import CurriculaState
 from workshops.desk.texts import actions
 from workshops.desk.texts.list_routes import number_in, show_text
@@ -21,8 +21,18 @@ async def publish_text(request: Request[State]) -> Response:
     path, number = await _named(request), await _number(request)
     try:
         await actions.publish_text(path, number, acting_of(request))
-    except (NotReadable, SecondPersonNeeded) as refusal:
+    except (NotNewest, NotReadable, SecondPersonNeeded) as refusal:
         return await show_text(request, notice=Fault(refusal.reason, refusal.places))
+    return _back(request)
+
+
+async def note_reader(request: Request[State]) -> Response:
+    """Say that one has read what others saved, so that one of those can publish it."""
+    path, number = await _named(request), await _number(request)
+    try:
+        await actions.note_reader(path, number, acting_of(request))
+    except NotNewest as refusal:
+        return await show_text(request, notice=Fault(refusal.reason))
     return _back(request)
 
 

@@ -34,6 +34,7 @@ ROUTES: tuple[Declared, ...] = (
     _shown("/desk/texts/{text:id}/file", EDITING, "edit_file"),
     _done("/desk/texts/{text:id}/file", EDITING, "save_file"),
     _done("/desk/texts/{text:id}/publish", PUBLISHING, "publish_text"),
+    _done("/desk/texts/{text:id}/read", PUBLISHING, "note_reader"),
     _done("/desk/texts/{text:id}/answer", PUBLISHING, "answer_for_text"),
     _done("/desk/texts/{text:id}/restore", PUBLISHING, "restore_revision"),
     _done("/desk/texts/{text:id}/released", PUBLISHING, "use_released"),

@@ -53,7 +53,19 @@ def revision_row(revision: Revision) -> RevisionRow:
     restored = RESTORED.fullmatch(note)
     number = int(restored[1]) if restored else 0
     listed = note in (*CHANGE_NOTES, *OWN_NOTES)
-    return RevisionRow(revision.number, revision.handle, revision.day, note, revision.published, number, listed)
+    return RevisionRow(
+        number=revision.number,
+        handle=revision.handle,
+        day=revision.day,
+        note=note,
+        published=revision.published,
+        published_by=revision.published_by or "",
+        published_on=revision.published_on,
+        read_by=revision.read_by or "",
+        read_on=revision.read_on,
+        restored=number,
+        listed=listed,
+    )
 
 
 async def rows_of(texts: Mapping[str, Kept], library: Library, today: date) -> list[TextRow]:

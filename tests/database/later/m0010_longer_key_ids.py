@@ -20,7 +20,7 @@ COPY = f"INSERT INTO new_registration ({COLUMNS}) SELECT {COLUMNS} FROM registra
 class Migration(Steps):
     """Makes room for longer key ids, on SQLite by making the table anew."""
 
-    dependencies = [("models", "m0008_waiting_slips")]  # noqa: RUF012 (Tortoise's own way of declaring them)
+    dependencies = [("models", "m0009_readers")]  # noqa: RUF012 (Tortoise's own way of declaring them)
     operations = [  # noqa: RUF012 (the same)
         SqlOf(
             sqlite=(NEW_TABLE, COPY, "DROP TABLE registration", "ALTER TABLE new_registration RENAME TO registration"),

@@ -7,5 +7,5 @@ from tortoise.migrations.operations import RunSQL
 class Migration(Steps):
     """Deletes rows that others refer to."""
 
-    dependencies = [("models", "m0008_waiting_slips")]  # noqa: RUF012 (Tortoise's own way of declaring them)
+    dependencies = [("models", "m0009_readers")]  # noqa: RUF012 (Tortoise's own way of declaring them)
     operations = [RunSQL("DELETE FROM registration")]  # noqa: RUF012 (the same)
