@@ -280,3 +280,24 @@ def test_check_finds_the_group_s_own_words_in_neutral_titles(settings: Settings)
 
     assert checked.returncode == 2
     assert "`neutral_title` says `information evening` to strangers" in checked.stdout
+
+
+@pytest.mark.parametrize("survey", ["--report", "--translations"])
+def test_a_survey_says_why_it_ends_with_status_2_and_knows_the_group_s_own_words(
+    settings: Settings, survey: str
+) -> None:
+    checked = run_command(settings, "check", survey, WORKSHOPS_EXPOSURE="information evening")
+
+    assert checked.returncode == 2
+    assert "`neutral_title` says `information evening` to strangers: " in checked.stdout
+    assert "know-your-rights" in checked.stdout
+
+
+def test_the_name_of_the_site_is_noted_where_it_tells_strangers_too_much(settings: Settings) -> None:
+    name = {"WORKSHOPS_SITE_NAME": "Sex work evenings"}
+
+    checked, reported = run_command(settings, "check", **name), run_command(settings, "check", "--report", **name)
+
+    assert "note: WORKSHOPS_SITE_NAME says `sex work` to strangers" in checked.stdout
+    assert "`site_name` says `sex work` to strangers" in reported.stdout
+    assert (checked.returncode, reported.returncode) == (0, 0)

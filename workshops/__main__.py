@@ -82,10 +82,11 @@ def check(
         settings = load_settings()
         where = folder or settings.curricula_dir
         today = day_in(utc_now(), settings.zone)
-        area = "" if folder else settings.area
-        found = check_folder(where, today=today, exposure=settings.exposure, area=area)
+        own = {} if folder else {"area": settings.area, "site_name": settings.site_name}
+        found = check_folder(where, today=today, exposure=settings.exposure, **own)
         if translations or report:
-            typer.echo("\n\n".join(_surveys(where, today, translations=translations, report=report)))
+            surveys = _surveys(where, settings, today, translations=translations, report=report)
+            typer.echo("\n\n".join([*surveys, *(["\n".join(map(str, found.faults))] if found.faults else [])]))
         else:
             typer.echo(str(found.seen_from(where, Path.cwd())) or "No faults, no notes.")
         if found.faults:
@@ -94,17 +95,20 @@ def check(
     _or_fault(run)
 
 
-def _surveys(folder: Path, today: date, *, translations: bool, report: bool) -> Iterator[str]:
+def _surveys(folder: Path, settings: Settings, today: date, *, translations: bool, report: bool) -> Iterator[str]:
     from workshops.curricula.account import account_of
+    from workshops.curricula.exposure import Neutral
     from workshops.curricula.library import read_catalogue
     from workshops.curricula.texts import texts_in
     from workshops.curricula.translating import matrix_lines, matrix_of
 
-    catalogue = read_catalogue(texts_in(folder))
+    texts = texts_in(folder, settings.exposure)
+    catalogue = read_catalogue(texts)
     if translations:
         yield "\n".join(matrix_lines(*matrix_of(catalogue.curricula)))
     if report:
-        yield str(account_of(catalogue, today))
+        names = [(Neutral.SITE, settings.site_name)] if folder == settings.curricula_dir else []
+        yield str(account_of(catalogue, texts, today, names))
 
 
 @cli.command()

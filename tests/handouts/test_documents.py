@@ -11,10 +11,10 @@ from workshops.handouts.documents import Guide, Handout, Printable
 from workshops.handouts.typesetting import Typesetter
 
 
-def test_nothing_but_a_curriculum_a_form_and_what_holds_here_fits_into_a_print() -> None:
+def test_nothing_but_a_curriculum_a_form_what_holds_here_and_words_to_keep_out_fits_into_a_print() -> None:
     kinds = {field.name: get_type_hints(each)[field.name] for each in (Handout, Guide) for field in fields(each)}
 
-    assert kinds == {"curriculum": Curriculum, "form": Form | None, "here": Here}
+    assert kinds == {"curriculum": Curriculum, "form": Form | None, "here": Here, "exposure": tuple[str, ...]}
 
 
 def test_the_handout_holds_what_is_for_participants() -> None:
@@ -77,6 +77,15 @@ def test_a_handout_names_no_work_that_tells_a_stranger_what_the_evening_is_about
 
     assert "doing-what-matters" in on_handout
     assert in_guide - on_handout == {"swit-2013", "who-young-2015"}
+
+
+def test_a_handout_names_no_work_that_tells_by_the_group_s_own_words() -> None:
+    evening = shipped().curricula["rest-and-routine"]["en"]
+    (work,) = (source for source in Handout(evening).sources if source.id == "doing-what-matters")
+
+    on_handout = {source.id for source in Handout(evening, exposure=(work.title.split()[0],)).sources}
+
+    assert "doing-what-matters" not in on_handout
 
 
 def test_a_print_of_a_form_leaves_out_the_units_of_others() -> None:

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from workshops.curricula.draft import Draft, one_of
+from workshops.curricula.exposure import exposed_fields
 from workshops.curricula.findings import Fault
 from workshops.curricula.rules import BlockKind, Form, Status, Unit, UnitKind
-from workshops.curricula.wordlists import exposure_words, finder, folded, word_list
+from workshops.curricula.wordlists import word_list
 
 SHORTEST_CLOSE = 5  # minutes: below that nobody finds out where help is
 MOST_OBJECTIVES = 3  # in one evening; with eight, people leave with none
@@ -77,11 +78,9 @@ def _scenarios_are_followed_up(draft: Draft) -> Iterator[Fault]:
 
 
 def _strangers_learn_nothing(draft: Draft) -> Iterator[Fault]:
-    words = finder([*exposure_words(), *draft.exposure])
-    for name in ("neutral_title", "neutral_summary"):
-        text = folded(getattr(draft.front.fields, name)) if draft.front.has(name) else ""
-        for word in sorted({match.group() for match in words.finditer(text)}):
-            line = draft.front.line(name)
+    for name, _, words in exposed_fields(draft.front, draft.exposure):
+        for word in words:
+            line = draft.front.line(name.value)
             yield draft.fault(line, f"`{name}` says `{word}` to strangers", "a word that fits any evening class")
 
 

@@ -16,6 +16,7 @@ from workshops.curricula.sheets import read_sheets
 from workshops.curricula.sources import Sources
 from workshops.curricula.texts import SOURCES, TeachingFile, Texts, texts_in
 from workshops.curricula.translating import outdated_units
+from workshops.curricula.wordlists import telling_words
 
 OLD_SOURCE = timedelta(days=2 * 365)
 
@@ -44,7 +45,7 @@ class Report:
         )
 
 
-def check(folder: Path, *, today: date, exposure: Collection[str] = (), area: str = "") -> Report:
+def check(folder: Path, *, today: date, exposure: Collection[str] = (), area: str = "", site_name: str = "") -> Report:
     """Read every teaching file below `folder` and the list of sources; nothing is raised.
 
     Args:
@@ -52,12 +53,13 @@ def check(folder: Path, *, today: date, exposure: Collection[str] = (), area: st
         today: For reviews that are due and sources that are old.
         exposure: Words of the group's own that must not stand in neutral titles.
         area: Whose sheets the site shows.
+        site_name: What strangers read at the top of each page.
     """
     if not folder.is_dir():
         return Report((Fault(folder.name, 1, "there is no such folder", "a folder of teaching files"),), ())
     texts = texts_in(folder, exposure)
     found = check_texts(texts, today=today)
-    return replace(found, notes=(*_area_notes(texts, area), *found.notes))
+    return replace(found, notes=(*_setting_notes(texts, area, site_name), *found.notes))
 
 
 def check_texts(texts: Texts, *, today: date) -> Report:
@@ -84,9 +86,13 @@ def check_texts(texts: Texts, *, today: date) -> Report:
     return Report(tuple(sorted(faults)), tuple(sorted(notes)))
 
 
-def _area_notes(texts: Texts, area: str) -> Iterator[Note]:
+def _setting_notes(texts: Texts, area: str, site_name: str) -> Iterator[Note]:
     if area and area not in {each.place.area for each in (*texts.overlay_files(), *texts.fact_files())}:
         yield Note(texts.folder, 1, f"WORKSHOPS_AREA is `{area}`, of which there is no sheet", "correct one of the two")
+    for word in telling_words(site_name, texts.exposure):
+        yield Note(
+            texts.folder, 1, f"WORKSHOPS_SITE_NAME says `{word}` to strangers", "a name that fits any evening class"
+        )
 
 
 def _source_notes(sources: Sources, file: str, today: date) -> Iterator[Note]:

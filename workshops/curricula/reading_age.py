@@ -10,7 +10,7 @@ from typing import Protocol
 from pyphen import Pyphen  # type: ignore[import-untyped]  # ships no types
 
 from workshops.curricula.notes import READ_BY_PARTICIPANTS, SENTENCE_END, WORD
-from workshops.curricula.rules import Curriculum, Unit
+from workshops.curricula.rules import BlockKind, Curriculum, Unit
 
 FEWEST_WORDS = 50  # below that an estimate says more about chance than about the text
 SCHOOL_STARTS = 5  # a first year at school is read at about six
@@ -78,8 +78,9 @@ def measured(text: str, spelling: str) -> Measure:
 
 
 def unit_text(unit: Unit) -> str:
-    """All that participants read or hear in a unit."""
-    return "\n\n".join(block.text for block in unit.walk() if block.kind in READ_BY_PARTICIPANTS)
+    """All that participants read or hear in a unit, with what stands in its law slots while no card does."""
+    read = {*READ_BY_PARTICIPANTS, BlockKind.LAW_SLOT}
+    return "\n\n".join(block.text for block in unit.walk() if block.kind in read)
 
 
 def ages_of(curriculum: Curriculum) -> Mapping[str, int]:

@@ -49,6 +49,16 @@ def list_finder(name: str, language: str) -> re.Pattern[str]:
     return finder(word_list(name, language))
 
 
+def telling_words(text: str, own: Iterable[str] = ()) -> tuple[str, ...]:
+    """The words by which a text tells strangers what it is about, each once; `own` are those that a group added."""
+    return tuple(sorted({match.group() for match in _telling(tuple(own)).finditer(folded(text))}))
+
+
+@cache
+def _telling(own: tuple[str, ...]) -> re.Pattern[str]:
+    return finder([*exposure_words(), *own])
+
+
 @cache
 def exposure_words() -> tuple[str, ...]:
     """Words that name the topic, in every language for which there is a list."""

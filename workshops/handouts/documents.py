@@ -8,7 +8,7 @@ from workshops.curricula.boxes import Box
 from workshops.curricula.law_cards import HELP, NOWHERE, Here
 from workshops.curricula.particulars import ContentNote, Objective
 from workshops.curricula.rules import BlockKind, Curriculum, Form, Source, Unit
-from workshops.curricula.wordlists import exposure_words, finder, folded
+from workshops.curricula.wordlists import telling_words
 from workshops.handouts.passages import Part, Passage, Setter
 from workshops.handouts.rules import (
     IN_GUIDES,
@@ -53,6 +53,7 @@ class Handout:
     curriculum: Curriculum
     form: Form | None = None  # None: everything the file has, whatever the form
     here: Here = NOWHERE
+    exposure: tuple[str, ...] = ()  # the group's own words that strangers must not read
 
     @property
     def parts(self) -> Sequence[Part]:
@@ -82,9 +83,8 @@ class Handout:
     @property
     def sources(self) -> Sequence[Source]:
         """The works whose names tell a stranger nothing; the guide names every one."""
-        telling = finder(exposure_words())
         works = (note.source for note in _source_notes(self))
-        return [work for work in works if not telling.search(folded(f"{work.organisation} {work.title}"))]
+        return [work for work in works if not telling_words(f"{work.organisation} {work.title}", self.exposure)]
 
     @property
     def about_health(self) -> bool:

@@ -22,9 +22,10 @@ PDF = "application/pdf"
 async def handout_pdf(ask: Ask[PrintsState]) -> Kept:
     """The handout, public."""
     curriculum = _curriculum(ask.state, ask.params["topic"], ask.language.code, ask.choice.get("edition", ""))
-    catalogue, reader = ask.state["library"].catalogue, Reader(ask.state["settings"], ask.now)
+    settings, catalogue = ask.state["settings"], ask.state["library"].catalogue
+    reader = Reader(settings, ask.now)
     there = reader.here(catalogue, curriculum, ask.choice.get("area", ""))
-    document = Handout(curriculum, _form(curriculum, ask.choice.get("form", "")), there)
+    document = Handout(curriculum, _form(curriculum, ask.choice.get("form", "")), there, settings.exposure)
     printed = await ask.state["prints"].pdf(document)
     return Kept(Document(printed, PDF, print_name(document)), reader.until(catalogue))
 

@@ -94,7 +94,9 @@ ELSEWHERE: Mapping[str, str] = {
     "invitation": N_("Fingerprints of invitations to such people, for two days."),
     "browser_session": N_("Who of them is signed in; participants never are."),
     "edition": N_("Teaching texts as they stood once, for as long as an evening or a saved change needs them."),
-    "revision": N_("Changes of teaching texts: who of the team saved, read and published which, on which day, with a short note."),
+    "revision": N_(
+        "Changes of teaching texts: who of the team saved, read and published which, on which day, with a short note."
+    ),
     "staff_action": N_("What such people did: handle, one word or two, the day; never a place. For 30 days."),
     "lease": N_("Which process tidies up just now."),
     "key_check": N_("Values by which the program tells its own keys from others."),

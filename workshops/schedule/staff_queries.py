@@ -79,3 +79,8 @@ async def letters_around(moment: datetime, zone: ZoneInfo, small_hours_end: time
 
 async def area_exists(label: str) -> bool:
     return await Area.filter(label=label).exists()
+
+
+async def area_labels() -> list[str]:
+    """Every part of town, as strangers read it."""
+    return [str(label) for label in await Area.all().order_by("label").values_list("label", flat=True)]

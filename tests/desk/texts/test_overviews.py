@@ -10,6 +10,8 @@ from tests.curricula.written import BODY, OBJECTIVES, curriculum_text
 from tests.desk.browser import StaffBrowser
 from tests.desk.texts.small import HERE, PATH
 from workshops.curricula.paths import fact_word, text_id, unit_word
+from workshops.curricula.state import Library
+from workshops.schedule.models import Area
 from workshops.settings import Settings
 
 pytestmark = pytest.mark.data
@@ -85,6 +87,31 @@ async def test_the_report_names_reviews_ages_ends_and_sources(coordinator: Staff
     assert f'href="/desk/sheets/{text_id(FACTS)}/contacts/{fact_word("bell")}"' in page
     assert "Read on" in page
     assert f'href="{HERE}"' in page
+
+
+async def test_the_report_names_what_does_not_read_and_what_tells_strangers(
+    client: Client, coordinator: StaffBrowser
+) -> None:
+    await Area.create(label="Brothel row")
+    text = ORIGINAL.replace('"Evening class"', '"Sex work evening"')
+    (client.state["settings"].curricula_dir / PATH).write_text(text)
+    library = Library(client.state["settings"].model_copy(update={"data_dir": client.state["settings"].data_dir / "x"}))
+    client.state["library"]._catalogue, client.state["library"].texts = library.catalogue, library.texts  # noqa: SLF001 (as a later start reads them)
+
+    page = (await coordinator.get(REPORT)).text
+
+    assert f'<a href="{HERE}#faults"><bdi dir="ltr">texts/{PATH}</bdi></a>' in page
+    told = " ".join(page.split("Words that tell strangers")[1].split("</ul>")[0].split())
+    assert f'Neutral title: <a href="{HERE}"><bdi>Sex work evening</bdi></a> (<bdi>sex work</bdi>)' in told
+    assert "Area: <bdi>Brothel row</bdi> (<bdi>brothel</bdi>)" in told
+    assert "Name of the site:" not in told
+
+
+async def test_the_report_says_that_nothing_tells_and_how_law_sheets_read(coordinator: StaffBrowser) -> None:
+    page = (await coordinator.get(REPORT)).text
+
+    assert "Nothing: neutral titles and summaries" in page
+    assert "An act, part 2" in page
 
 
 async def test_the_list_of_texts_leads_to_both(coordinator: StaffBrowser) -> None:

@@ -8,7 +8,7 @@ from workshops.curricula.editing import MINUTES, UnitChange, UnitText, in_line_e
 from workshops.curricula.fields import LOCAL
 from workshops.curricula.paths import LONGEST_PATH, kind_of
 from workshops.curricula.revising import CHANGE_NOTES, LONGEST_NOTE, TopicTaken, note_of
-from workshops.curricula.wordlists import exposure_words, finder, folded
+from workshops.curricula.wordlists import telling_words
 from workshops.desk.texts.pages import Edited
 from workshops.desk.texts.views import MARK, shown_text
 from workshops.errors import N_
@@ -98,9 +98,9 @@ def read_topic(values: Values, exposure: Collection[str]) -> Topic | Rejected:
         faults["name"] = Fault(NO_NAME)
     title = short_text(values, "title", LONGEST_TITLE, faults, needed=True)
     neutral = short_text(values, "neutral_title", LONGEST_TITLE, faults, needed=True)
-    telling = finder([*exposure_words(), *exposure]).search(folded(neutral))
+    telling = telling_words(neutral, exposure)
     if telling and "neutral_title" not in faults:
-        faults["neutral_title"] = Fault(EXPOSING, {"word": telling.group()})
+        faults["neutral_title"] = Fault(EXPOSING, {"word": telling[0]})
     if kind_of(f"x/{language}.md") is None:
         faults["language"] = Fault(NO_LANGUAGE)
     return Rejected(as_typed(values), faults) if faults else Topic(name, title, neutral, language)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from workshops.curricula.exposure import Neutral
 from workshops.curricula.translating import Cell
 
 
@@ -81,6 +82,7 @@ class ReportedEnd:
     standing: str
     within: int | None  # 60, 30 or 7 days, as soon as it ends so soon
     sample: bool
+    age: int | None = None  # at which a law sheet can be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,25 @@ class ReportedSource:
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """Something neutral that tells strangers what it is about."""
+
+    kind: Neutral
+    said: str
+    words: Sequence[str]
+    text: str  # in addresses; empty for what is no text
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenText:
+    """A text of which nothing else can be said."""
+
+    text: str  # in addresses; empty where no page leads to it
+    file: str
+    faults: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReportPage:
     """What somebody has to look after."""
 
@@ -104,3 +125,5 @@ class ReportPage:
     texts: Sequence[ReportedText]
     ends: Sequence[ReportedEnd]
     sources: Sequence[ReportedSource]
+    broken: Sequence[BrokenText]
+    telling: Sequence[Telling]

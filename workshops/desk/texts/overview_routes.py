@@ -4,10 +4,12 @@ from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
+from workshops.curricula.exposure import Neutral
 from workshops.curricula.queries import newest_revisions, published_revisions
 from workshops.curricula.state import CurriculaState
 from workshops.desk.texts.overview_views import report_page, translations_page
 from workshops.desk.views import today_of
+from workshops.schedule.staff_queries import area_labels
 from workshops.web.answers import answer, language_of
 
 State = CurriculaState
@@ -23,7 +25,9 @@ async def translations(request: Request[State]) -> Response:
 
 
 async def text_report(request: Request[State]) -> Response:
-    """What is due, how texts read, what ends, and what statements rest on."""
+    """What is due, how texts read, what ends, what statements rest on, and what tells strangers too much."""
     today = today_of(request)
-    page = await to_thread.run_sync(report_page, request.state["library"].catalogue, today)
+    areas = [(Neutral.AREA, label) for label in await area_labels()]
+    names = [(Neutral.SITE, request.state["settings"].site_name), *areas]
+    page = await to_thread.run_sync(report_page, request.state["library"], today, names)
     return answer(request, page)

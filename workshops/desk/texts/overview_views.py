@@ -3,17 +3,22 @@
 from collections.abc import Collection, Iterator
 from datetime import date
 
-from workshops.curricula.account import Account, account_of
+from workshops.curricula.account import Account, account_of, age_of, sheet_name
 from workshops.curricula.catalogue import Catalogue
 from workshops.curricula.check import OLD_SOURCE
+from workshops.curricula.exposure import Neutral
 from workshops.curricula.paths import text_id, unit_word
+from workshops.curricula.sheet_notes import OLD_SOURCE as OLD_LAW
+from workshops.curricula.state import Library
 from workshops.curricula.translating import Cell, matrix_of
 from workshops.desk.texts.overview_pages import (
+    BrokenText,
     MatrixCell,
     MatrixRow,
     ReportedSource,
     ReportedText,
     ReportPage,
+    Telling,
     TranslationsPage,
     UnitLink,
 )
@@ -53,12 +58,30 @@ def _cell(catalogue: Catalogue, name: str, language: str, cell: Cell, waiting: C
     return MatrixCell(language, direction_of(language), text_id(path) if own else "", cell, units, path in waiting)
 
 
-def report_page(catalogue: Catalogue, today: date) -> ReportPage:
+def report_page(library: Library, today: date, names: Collection[tuple[Neutral, str]]) -> ReportPage:
     """What somebody has to look after; reads every text, so it is not for the event loop."""
-    account = account_of(catalogue, today)
+    catalogue = library.catalogue
+    account = account_of(catalogue, library.texts, today, names)
     texts = sorted(_texts(account), key=lambda each: (not each.is_due, each.due or date.max))
-    ends = sorted(ends_of(catalogue, today), key=lambda each: each.ends or date.max)
-    return ReportPage(texts, ends, [*_sources(account, catalogue, today)])
+    ends = sorted(ends_of(catalogue, today, age_of), key=lambda each: each.ends or date.max)
+    sources = sorted([*_sources(account, catalogue, today), *_provisions(account, catalogue, today)], key=_read_on)
+    return ReportPage(texts, ends, sources, [*_broken(account, library)], [*_telling(account)])
+
+
+def _read_on(source: ReportedSource) -> date:
+    return source.read_on
+
+
+def _broken(account: Account, library: Library) -> Iterator[BrokenText]:
+    paths = {file.name: path for path, file in library.texts.files.items()}
+    for each in account.broken:
+        path = paths.get(each.file, "")
+        yield BrokenText(text_id(path) if path else "", each.file, len(each.faults))
+
+
+def _telling(account: Account) -> Iterator[Telling]:
+    for each in account.exposed:
+        yield Telling(each.kind, each.said, each.words, text_id(each.path) if each.path else "")
 
 
 def _texts(account: Account) -> Iterator[ReportedText]:
@@ -83,7 +106,7 @@ def _texts(account: Account) -> Iterator[ReportedText]:
 
 
 def _sources(account: Account, catalogue: Catalogue, today: date) -> Iterator[ReportedSource]:
-    for each in sorted(account.sources, key=lambda each: each.source.read_on):
+    for each in account.sources:
         source = each.source
         users = (name.split("/") for name in each.used_by)
         yield ReportedSource(
@@ -95,6 +118,26 @@ def _sources(account: Account, catalogue: Catalogue, today: date) -> Iterator[Re
             used_by=[
                 (text_id(f"{name}/{language}.md"), catalogue.curricula[name][language].title, language)
                 for name, language in users
+            ],
+        )
+
+
+def _provisions(account: Account, catalogue: Catalogue, today: date) -> Iterator[ReportedSource]:
+    """What law sheets rest on."""
+    for each in account.provisions:
+        source, sheet = each.provision, each.overlay
+        yield ReportedSource(
+            title=f"{source.title}, {source.provision}",
+            organisation=source.organisation,
+            address=source.address,
+            read_on=source.read_on,
+            is_old=today - source.read_on > OLD_LAW,
+            used_by=[
+                (
+                    text_id(f"{sheet_name(sheet)}.md"),
+                    _title(catalogue, sheet.curriculum, sheet.language),
+                    sheet.language,
+                )
             ],
         )
 

@@ -1,7 +1,8 @@
 """When local sheets and contacts end, and which of them somebody has to look after now."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from typing import TypeAlias
 
 from workshops.curricula.catalogue import Catalogue
 from workshops.curricula.days import warning
@@ -13,6 +14,13 @@ from workshops.desk.texts.overview_pages import ReportedEnd
 PRESSING = (Standing.EXPIRED, Standing.WITHDRAWN)
 
 
+Ages: TypeAlias = Callable[[Overlay], int | None]
+
+
+def _unknown(_: Overlay) -> int | None:
+    return None
+
+
 def pressing_ends(catalogue: Catalogue, today: date) -> list[ReportedEnd]:
     """What has ended, ends within 60 days or was withdrawn, the first to end first; samples end for nobody."""
     found = (each for each in ends_of(catalogue, today) if not each.sample)
@@ -20,16 +28,22 @@ def pressing_ends(catalogue: Catalogue, today: date) -> list[ReportedEnd]:
     return sorted(pressing, key=lambda each: (each.standing == Standing.WITHDRAWN, each.ends or date.max))
 
 
-def ends_of(catalogue: Catalogue, today: date) -> Iterator[ReportedEnd]:
-    """Every local sheet and every contact, with the day on which it no longer prints."""
+def ends_of(catalogue: Catalogue, today: date, ages: Ages = _unknown) -> Iterator[ReportedEnd]:
+    """Every local sheet and every contact, with the day on which it no longer prints.
+
+    Args:
+        catalogue: Where they stand.
+        today: By which they are judged.
+        ages: At which a law sheet can be read; reading them takes a moment.
+    """
     for overlay in catalogue.overlays:
-        yield _of_overlay(overlay, catalogue, today)
+        yield _of_overlay(overlay, catalogue, today, ages(overlay))
     for local in catalogue.facts:
         for fact in local.facts:
             yield _of_fact(fact, local, today)
 
 
-def _of_overlay(overlay: Overlay, catalogue: Catalogue, today: date) -> ReportedEnd:
+def _of_overlay(overlay: Overlay, catalogue: Catalogue, today: date, age: int | None) -> ReportedEnd:
     standing = overlay.standing(today)
     curriculum = catalogue.get(overlay.curriculum, overlay.language)
     prints = standing is Standing.VALID and overlay.expires_on is not None
@@ -45,6 +59,7 @@ def _of_overlay(overlay: Overlay, catalogue: Catalogue, today: date) -> Reported
         standing=standing.value,
         within=warning(overlay.expires_on, today) if prints and overlay.expires_on else None,
         sample=overlay.sample,
+        age=age,
     )
 
 
