@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.curricula.sheets import PLACE, facts_of, local_facts, overlay, overlay_of
 from tests.curricula.written import curriculum_text, read
-from workshops.curricula.areas import Wanted, area_id, choices, here, is_behind, turns_on, wanted
+from workshops.curricula.areas import Wanted, area_id, choices, here, turns_on, wanted
 from workshops.curricula.catalogue import Catalogue
 from workshops.curricula.days import day_in, midnight, months_after, warning
 from workshops.curricula.law_cards import HELP, NOWHERE, Here, LawCard, Recall, filling
@@ -19,6 +19,7 @@ from workshops.curricula.local_facts import LocalFacts
 from workshops.curricula.overlays import Overlay
 from workshops.curricula.particulars import Translation
 from workshops.curricula.rules import BlockKind
+from workshops.curricula.translating import beside_original
 from workshops.errors import Absent
 
 DAY = date(2026, 11, 23)
@@ -105,14 +106,15 @@ def test_a_translation_that_is_behind_fills_no_law_slot_but_keeps_its_numbers() 
 
 
 def test_a_translation_is_behind_when_its_original_has_changed_or_is_gone() -> None:
-    def translated(*outdated: str, original: str = "en") -> bool:
-        translation = Translation(original, "0.1.0", None, back_checked=False, outdated=outdated)
-        return is_behind(catalogue(), replace(EVENING, language="es", translation=translation))
+    def translated(version: str, original: str = "en") -> bool:
+        translation = Translation(original, version, None, back_checked=False)
+        spanish = replace(EVENING, language="es", translation=translation)
+        return beside_original(spanish, {"en": EVENING}).translation.is_behind
 
-    assert not is_behind(catalogue(), EVENING)
-    assert not translated()
-    assert translated("m1")
-    assert translated(original="fr")
+    assert not beside_original(EVENING, {"en": EVENING}).translation.is_behind
+    assert not translated("0.1.0")
+    assert translated("0.0.0")
+    assert translated("0.1.0", original="fr")
 
 
 def test_a_withdrawn_overlay_is_recalled_from_its_review_to_its_withdrawal() -> None:

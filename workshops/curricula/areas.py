@@ -79,20 +79,13 @@ def choices(catalogue: Catalogue, curriculum: Curriculum, today: date, *, sample
         today: Sheets that do not hold on that day count for nothing.
         samples: Whether made-up places are offered too.
     """
-    slots, behind = {HELP, *curriculum.overlays}, is_behind(catalogue, curriculum)
+    slots, behind = {HELP, *curriculum.overlays}, curriculum.translation.is_behind
     found = []
     for area in _areas(catalogue):
         there = here(catalogue, curriculum, Wanted(area, today, by_address=samples), behind=behind)
         if there.cards or any(slots.intersection(fact.fills) for fact in there.facts):
             found.append(AreaChoice(area_id(area), there.label, there.sample))
     return sorted(found, key=lambda choice: choice.label)
-
-
-def is_behind(catalogue: Catalogue, curriculum: Curriculum) -> bool:
-    """Whether a translation is not what its original has become, or nobody can tell."""
-    original = curriculum.translation.of
-    orphaned = original is not None and original not in catalogue.curricula.get(curriculum.id, {})
-    return orphaned or bool(curriculum.translation.outdated)
 
 
 def turns_on(catalogue: Catalogue, today: date) -> date | None:

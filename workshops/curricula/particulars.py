@@ -60,8 +60,14 @@ class Translation:
     back_checked: bool
     machine_made: bool = False
     outdated: tuple[str, ...] = ()  # ids of units; comes from the original beside it, not from the file
+    orphaned: bool = False  # there is no such original that reads; comes from its absence
 
     @property
     def is_by_machine_alone(self) -> bool:
-        """Whether a machine made it and nobody answers for it yet: then it is marked, and in no pack."""
+        """Whether a machine made it and nobody answers for it yet: then it is marked."""
         return self.machine_made and self.reviewed_on is None
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether it is not what its original has become, or nobody can tell: then it gets no law cards."""
+        return self.orphaned or bool(self.outdated)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from workshops.curricula.areas import AreaChoice, choices, here, is_behind, turns_on, wanted
+from workshops.curricula.areas import AreaChoice, choices, here, turns_on, wanted
 from workshops.curricula.catalogue import Catalogue
 from workshops.curricula.days import day_in, midnight
 from workshops.curricula.law_cards import Here
@@ -31,7 +31,7 @@ class Reader:
             Absent: no area has that word.
         """
         area = wanted(catalogue, chosen, self.settings.area, day_in(self.now, self.settings.zone))
-        return here(catalogue, curriculum, area, behind=is_behind(catalogue, curriculum))
+        return here(catalogue, curriculum, area, behind=curriculum.translation.is_behind)
 
     def choices(self, catalogue: Catalogue, curriculum: Curriculum, *, samples: bool = False) -> Sequence[AreaChoice]:
         """The areas that can be asked for."""

@@ -68,10 +68,11 @@ def outdated_units(translation: Curriculum, original: Curriculum) -> tuple[str, 
 
 
 def beside_original(curriculum: Curriculum, versions: Mapping[str, Curriculum]) -> Curriculum:
-    """The same text, knowing what of it is outdated; `versions` are the languages of its curriculum."""
+    """The same text, knowing how far it is outdated; `versions` are the languages of its curriculum."""
     original = versions.get(curriculum.translation.of or "")
     outdated = outdated_units(curriculum, original) if original else ()
-    return replace(curriculum, translation=replace(curriculum.translation, outdated=outdated))
+    orphaned = curriculum.translation.of is not None and original is None
+    return replace(curriculum, translation=replace(curriculum.translation, outdated=outdated, orphaned=orphaned))
 
 
 def standing_of(curriculum: Curriculum | None, versions: Mapping[str, Curriculum]) -> Cell:
