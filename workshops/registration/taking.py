@@ -8,15 +8,16 @@ from tortoise.exceptions import IntegrityError
 
 from workshops.database.connection import transaction
 from workshops.database.fields import random_id
-from workshops.database.statements import Insertion, Statement, change, change_at_the_end
+from workshops.database.statements import Insertion, Statement, change_at_the_end
 from workshops.errors import Absent
 from workshops.registration.budget import NotPaid, ensure_paid
+from workshops.registration.claiming import UsedBefore, claim_seat
 from workshops.registration.codes import Code
 from workshops.registration.cost import Terms
 from workshops.registration.interpreters import ask_for
 from workshops.registration.models import Place, UsedNonce
 from workshops.registration.nonces import Nonce, code_of
-from workshops.registration.offers import RETURNING_OFFER, Offer, offer_of, read_offer
+from workshops.registration.offers import Offer
 from workshops.registration.queries import find_place
 from workshops.registration.rules import Need, PlaceState, QueueFull
 from workshops.registration.slip_rules import OPENLY, Entry
@@ -29,23 +30,8 @@ from workshops.schedule.site_rules import Frozen
 from workshops.vault import Purpose, Vault
 
 # Not an error where it is there already: PostgreSQL would write the mark into a log of its own, with the time.
-_REMEMBER = Statement(
-    "INSERT INTO used_nonce (digest, key_id, gone_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING RETURNING digest"
-)
 _REGISTER = Statement("INSERT INTO registration (id, digest, key_id, used) VALUES (?, ?, ?, FALSE)")
 _PLACE = Insertion(Place)
-_CLAIM_SEAT = Statement(
-    "UPDATE session SET taken = taken + 1, recent_takes = recent_takes + ?"
-    " WHERE id = ? AND epoch = ? AND waiting = 0 AND taken < registrable",
-    *RETURNING_OFFER,
-    session=Session,
-)
-_JOIN_QUEUE = Statement(
-    "UPDATE session SET waiting = waiting + 1, next_number = next_number + 1, recent_takes = recent_takes + ?"
-    " WHERE id = ? AND epoch = ? AND waiting < queue_limit",
-    *RETURNING_OFFER,
-    session=Session,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +66,6 @@ class _Changed(Exception):  # noqa: N818 (undoes what the form had claimed; the 
     """The session is not any more what the form was made for."""
 
 
-class _UsedBefore(Exception):  # noqa: N818 (the same; the answer is the code it gave, or that it was used)
-    """The form has given a place before."""
-
-
 async def take_place(  # noqa: PLR0913 (what the form brought, and what it is judged by)
     nonce: Nonce,
     needs: Need,
@@ -114,7 +96,7 @@ async def take_place(  # noqa: PLR0913 (what the form brought, and what it is ju
         return Stale()
     except NotPaid as unpaid:
         return Costs(unpaid.level)
-    except (_UsedBefore, IntegrityError):
+    except (UsedBefore, IntegrityError):
         return await show_again(nonce, vault=vault, now=now)
 
 
@@ -132,32 +114,23 @@ async def _claim(  # noqa: PLR0913 (what the form brought, and what it is judged
     """Claim first, judge second: whatever says no afterwards undoes the claim.
 
     Raises:
-        _UsedBefore, IntegrityError: this nonce has given a place before.
+        UsedBefore, IntegrityError: this nonce has given a place before.
         _Changed: the session changed since the form was made.
         NotPaid: the form costs more just now than it brought.
     """
     done = level_of(terms.solution, nonce, vault) if terms else 0
     async with transaction():
         slip_seat = await claim_slip_seat(entry, nonce.session_id, nonce.epoch)
-        offer, seated, queued = await _claim_seat(nonce, now, claimed=slip_seat, counts=not entry.vouched)
-        if offer is None:
-            raise Absent
-        if offer.hidden:
-            raise Frozen
-        session = offer.session
-        if session.state == SessionState.DRAFT:
-            raise Absent
-        ensure_open(session.opening, now)
-        if session.epoch != nonce.epoch:
-            raise _Changed
+        claim = await claim_seat(nonce, now, claimed=slip_seat, counts=not entry.vouched)
+        session = _judged(claim.offer, nonce, now)
         await let_in(entry, session, vault, now)
-        if not seated and not queued:
+        if not claim.seated and not claim.queued:
             raise QueueFull
         if terms:
-            ensure_paid(offer, nonce, done, terms.budgets, now)
+            ensure_paid(claim.offer, nonce, done, terms.budgets, now)
         place = Place(session=session, state=PlaceState.CONFIRMED, needs=needs, vouched=entry.vouched)
-        place.slip_seat = slip_seat or (queued and entry.slip is not None)
-        if queued:
+        place.slip_seat = slip_seat or (claim.queued and entry.slip is not None)
+        if claim.queued:
             place.state, place.number = PlaceState.WAITING, session.next_number - 1
         ask_for(interpreters, place, session, now)
         kept = vault.digest(Purpose.CODE, code.digits)
@@ -166,27 +139,17 @@ async def _claim(  # noqa: PLR0913 (what the form brought, and what it is judged
         return Given(code, place)
 
 
-async def _claim_seat(nonce: Nonce, now: datetime, *, claimed: bool, counts: bool) -> tuple[Offer | None, bool, bool]:
-    """Remember the nonce and claim a seat, or else a waiting spot; whether it is one or the other.
-
-    Who comes by slip or through staff stands outside the budget, so only others are counted for it.
-
-    Raises:
-        _UsedBefore: the nonce is remembered already.
-    """
-    mark, claim = nonce.mark, (int(counts), nonce.session_id, nonce.epoch, now)
-    look = offer_of(nonce.session_id, now)
-    remember = _REMEMBER(mark.value, mark.key_id, nonce.gone_at)
-    new, rows = await change(remember, look if claimed else _CLAIM_SEAT(*claim))
-    if not new:
-        raise _UsedBefore
-    seated, queued = bool(rows), False
-    if not seated:
-        [rows] = await change(_JOIN_QUEUE(*claim))
-        queued = bool(rows)
-    if not rows:
-        [rows] = await change(look)
-    return read_offer(rows[0]) if rows else None, seated, queued
+def _judged(offer: Offer, nonce: Nonce, now: datetime) -> Session:
+    """The session of a claim that stands."""
+    if offer.hidden:
+        raise Frozen
+    session = offer.session
+    if session.state == SessionState.DRAFT:
+        raise Absent
+    ensure_open(session.opening, now)
+    if session.epoch != nonce.epoch:
+        raise _Changed
+    return session
 
 
 async def _is_used(nonce: Nonce) -> bool:
