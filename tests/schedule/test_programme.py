@@ -243,3 +243,14 @@ async def _queries(client: Client) -> int:
         log.removeHandler(handler)
         log.setLevel(logging.WARNING)
     return sum("SELECT" in line and 'FROM "schedule"' not in line for line in counted)
+
+
+async def test_what_a_coordinator_typed_keeps_its_own_direction_on_any_page(client: Client) -> None:
+    venue = await make_venue(area=await make_area(label="Old harbour (north)."), last_transport="Bus at 04:30 (N7).")
+    session = await make_session(venue=venue, cost="5 (or nothing).", concerns="Robin, in the café.")
+
+    page, front = (await client.get(f"/sessions/{session.id}")).text, (await client.get("/")).text
+
+    for typed in ("Bus at 04:30 (N7).", "5 (or nothing).", "Robin, in the café.", "Old harbour (north)."):
+        assert f"<bdi>{typed}</bdi>" in page
+    assert "<bdi>Old harbour (north).</bdi>" in front
