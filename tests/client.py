@@ -174,7 +174,8 @@ def _seen(response: httpx2.Response) -> httpx2.Response:
 
 def _emptied(response: httpx2.Response) -> httpx2.Response:
     """Whatever answers a visitor's form keeps no copy of what was sent: the script that sees to it is on the page."""
-    if response.headers.get("content-type", "").startswith("text/html") and "<!doctype" in response.text:
+    of_visitors = not response.request.url.path.startswith("/desk")
+    if of_visitors and response.headers.get("content-type", "").startswith("text/html"):
         assert re.search(r'<script src=["\']/static/\w+/code\.js', response.text)
         assert " data-sent" in response.text
     return response

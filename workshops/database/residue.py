@@ -22,7 +22,7 @@ from workshops.settings import Settings
 
 PIECE = 32  # of a digest's 64 letters: found even where its ends were written over
 CHUNK = 1 << 18
-VACUUMED = ("registration", "place", "slip", "used_nonce", "session", "venue")
+VACUUMED = ("registration", "place", "feed", "slip", "slip_batch", "used_nonce", "session", "venue")
 
 log = logging.getLogger("workshops")
 _letters = re.compile(rb"[0-9a-f]{%d,}" % PIECE)

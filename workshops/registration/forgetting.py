@@ -10,8 +10,8 @@ from workshops.registration.models import Feed, Place, Registration, UsedNonce
 from workshops.registration.revising import revise_feed
 from workshops.registration.rules import PlaceState
 from workshops.registration.slip_actions import forget_batches
-from workshops.schedule.models import Session, SessionSum, Venue
-from workshops.schedule.rules import SessionState
+from workshops.schedule.models import Session, SessionSum
+from workshops.schedule.ways import forget_way, forget_ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ async def forget_sessions(after: timedelta, now: datetime) -> Forgotten:
     over = UsedNonce.filter(gone_at__lte=now)
     traces += Traces([str(each) for each in await over.values_list("digest", flat=True)])
     await over.delete()
-    traces += Traces(await forget_batches(now))
+    traces += Traces(await forget_batches(now), await forget_ways())
     return Forgotten(len(due), traces)
 
 
@@ -53,7 +53,7 @@ async def forget_session(session: Session) -> Traces:
     digests = await _forget_registrations(registrations, session)
     emptied = {"taken": 0, "slip_taken": 0, "waiting": 0}
     await Session.filter(id=session_id).update(forgotten=True, directions=None, evening_word="", **emptied)
-    sealed = await _forget_venue(session, session.venue)
+    sealed = await forget_way(session.venue_id, but=session_id)
     return Traces(digests, [text for text in (session.directions, sealed) if text])
 
 
@@ -71,12 +71,3 @@ async def _forget_registrations(ids: set[str], session: Session) -> list[str]:
         await revise_feed(registration_id, session)
     await Place.filter(registration_id__in=list(homeless), target=True).update(target=False)
     return digests
-
-
-async def _forget_venue(session: Session, venue: Venue) -> bytes | None:
-    """A venue keeps its directions while it has coming sessions or a coordinator wants that."""
-    coming = Session.filter(venue_id=venue.id, forgotten=False, state__not=SessionState.CANCELLED)
-    if not venue.keep_directions and not await coming.exclude(id=session.id).exists():
-        await Venue.filter(id=venue.id).update(directions=None)
-        return venue.directions
-    return None

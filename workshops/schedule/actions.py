@@ -22,6 +22,7 @@ from workshops.schedule.publishing import (
 from workshops.schedule.revision import bump_revision, lock_schedule
 from workshops.schedule.rules import Availability, SessionState, availability
 from workshops.schedule.staff_queries import letters_around
+from workshops.schedule.ways import forget_way
 from workshops.staff.actions import record
 
 
@@ -115,6 +116,7 @@ async def cancel_session(session_id: str, acting: Acting) -> None:
             return
         if session.state == SessionState.DRAFT:
             await session.delete()
+            await forget_way(session.venue_id)
             await record(acting.handle, "deleted draft", acting.now)
             return
         ensure_changeable(SessionState(session.state), session.ends_at, acting.now)
@@ -166,6 +168,8 @@ async def change_session(session: Session, plan: Plan, seen: str, acting: Acting
         await bump_revision()
     session.venue = venue
     await write(session, **columns)
+    if venue.id != former.venue_id:
+        await forget_way(former.venue_id)
     await assign(session, plan.facilitators)
     await record(acting.handle, "changed session", acting.now)
 
