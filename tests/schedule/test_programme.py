@@ -1,7 +1,7 @@
 """The list of coming nights and the page of an evening, as visitors see them."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,6 +13,7 @@ from workshops.schedule.choices import theme_id
 from workshops.schedule.models import Session
 from workshops.settings import Settings
 from workshops.upkeep import sweep
+from workshops.vault import Sealed
 
 pytestmark = pytest.mark.data
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -254,3 +255,24 @@ async def test_what_a_coordinator_typed_keeps_its_own_direction_on_any_page(clie
     for typed in ("Bus at 04:30 (N7).", "5 (or nothing).", "Robin, in the café.", "Old harbour (north)."):
         assert f"<bdi>{typed}</bdi>" in page
     assert "<bdi>Old harbour (north).</bdi>" in front
+
+
+async def test_a_way_that_is_public_is_told_inside_its_window_only_and_not_once_the_evening_is_cancelled(
+    client: Client,
+) -> None:
+    session = await make_session(directions_mode="public", directions_from=120, directions_until=30)
+    sealed = client.state["vault"].seal("The green door.", Sealed("session", "directions", session.id))
+    await Session.filter(id=session.id).update(directions=sealed)
+    await client.schedule_changed()
+    minutes = (-121, -120, 119, 120)  # of the start; it lasts for 90
+    told = []
+
+    for each in minutes:
+        client.clock.now = session.starts_at + timedelta(minutes=each)
+        told.append("The green door." in (await client.get(f"/sessions/{session.id}")).text)
+    client.clock.now = session.starts_at
+    await Session.filter(id=session.id).update(state="cancelled", cancelled_on=session.starts_at.date())
+    await client.schedule_changed()
+
+    assert told == [False, True, True, False]
+    assert "The green door." not in (await client.get(f"/sessions/{session.id}")).text

@@ -1,9 +1,9 @@
 """A venue keeps its way while it has sessions to come or a coordinator wants that, and no longer."""
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
-from tortoise import Model
 
 from tests.make import NOW, make_session, make_venue
 from tests.schedule.planning import at, keep, make_plan, publish, tell_way
@@ -17,6 +17,9 @@ from workshops.schedule.plan_rows import plan_of
 from workshops.schedule.plans import Plan
 from workshops.settings import Settings
 from workshops.upkeep import sweep
+
+if TYPE_CHECKING:
+    from tortoise import Model
 
 
 async def led_venue(acting: Acting, **changes: object) -> Venue:

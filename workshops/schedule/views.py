@@ -68,7 +68,13 @@ def changes_at(sessions: Sequence[Session], now: datetime, settings: Settings) -
     edges = [
         edge
         for each in sessions
-        for edge in (each.opening.closes_at, each.starts_at, each.ends_at, each.ends_at + timedelta(days=1))
+        for edge in (
+            each.opening.closes_at,
+            each.starts_at,
+            each.ends_at,
+            each.ends_at + timedelta(days=1),
+            *_told(each),
+        )
     ]
     return min([*rolls, *(edge for edge in edges if edge > now)])
 
@@ -108,10 +114,19 @@ def takes_places(session: Session, now: datetime) -> bool:
 
 
 def public_directions(session: Session, ask: Ask[State]) -> str:
-    """The way there, for the few sessions whose address is public."""
-    if session.directions_mode != DirectionsMode.PUBLIC or session.directions is None:
+    """The way there, for the few sessions whose address is public: inside the window, as for who has a place."""
+    takes_place = session.state == SessionState.PUBLISHED and not session.frozen
+    if not takes_place or session.directions is None or not any(_told(session)):
+        return ""
+    if not session.directions_window.is_open(ask.now):
         return ""
     return ask.state["vault"].unseal(session.directions, Sealed("session", "directions", session.id)) or ""
+
+
+def _told(session: Session) -> Sequence[datetime]:
+    """From when until when a page tells the way to everybody, if it ever does."""
+    window = session.directions_window
+    return (window.opens_at, window.closes_at) if session.directions_mode == DirectionsMode.PUBLIC else ()
 
 
 def _content_notes(curriculum: Curriculum | None, form: Form) -> list[str]:
