@@ -99,6 +99,20 @@ async def test_a_coordinator_sees_drafts_and_how_full_evenings_are(
     assert WAY not in page
 
 
+async def test_who_runs_evenings_finds_every_guide_before_any_evening_is_theirs(
+    client: Client, facilitator: StaffBrowser, acting: Acting
+) -> None:
+    reporter = StaffBrowser(client, await signed_in_token(acting.vault, "kim", {Role.REPORTER}, NOW))
+    guide = f"/topics/{short_id('know-your-rights')}/guide"
+
+    page = (await facilitator.get("/desk")).text
+
+    assert f'href="{guide}"' in page
+    assert f'href="{guide}.pdf"' in page
+    assert (await facilitator.get(guide)).status_code == 200
+    assert guide not in (await reporter.get("/desk")).text
+
+
 async def test_an_evening_that_is_over_leaves_the_desk(client: Client, venue: Venue, acting: Acting) -> None:
     session = await publish(make_plan(venue), acting)
     client.clock.now = session.ends_at + timedelta(hours=7)

@@ -59,6 +59,30 @@ async def test_drafts_frozen_hidden_and_past_sessions_are_not_listed(client: Cli
     assert await listed(client) == [shown.id]
 
 
+async def test_what_begins_by_day_stands_under_the_day_and_not_under_its_night(client: Client) -> None:
+    by_day, late = await utc(23, 16, 45), await utc(23, 22)
+    after_midnight = await utc(24, 1, 30)
+    client.clock.now = berlin(23, 9).astimezone(NOW.tzinfo)
+
+    page = (await client.get("/")).text
+    headings = re.findall(r'class="night">\s*([^<]+?)\s*<span class="tonight">(\w+)<', page)
+
+    assert headings == [("Friday, 23 October", "Today"), ("Friday night, 23 October", "Tonight")]
+    assert [page.index(heading) for heading, _ in headings] == sorted(page.index(heading) for heading, _ in headings)
+    assert page.index(by_day.id) < page.index("Friday night, 23 October") < page.index(late.id)
+    assert page.index(late.id) < page.index(after_midnight.id)
+
+
+async def test_a_cancelled_evening_promises_no_way_and_no_places(client: Client) -> None:
+    session = await make_session(state="cancelled", cancelled_on=NOW.date(), walk_in_share=2)
+
+    page = (await client.get(f"/sessions/{session.id}")).text
+
+    assert "This evening is cancelled." in page
+    assert "You are told" not in page
+    assert "Some places are always kept" not in page
+
+
 async def test_tonight_holds_the_small_hours_after_midnight_and_rolls_over_when_they_end(client: Client) -> None:
     tonight, after_midnight, tomorrow = await utc(23, 22), await utc(24, 1, 30), await utc(24, 20)
 

@@ -90,6 +90,7 @@ class DeskPage:
     drafts: Sequence[Evening]
     ends: Sequence[ReportedEnd]  # local sheets and contacts that somebody has to look after
     broken: Sequence[Broken]
+    guides: Sequence[Option]  # topics by their ids, for who runs evenings
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,9 +30,10 @@ class SessionRow:
 
 @dataclass(frozen=True, slots=True)
 class NightView:
-    """An evening and its sessions."""
+    """The sessions of an evening, or those of the day before it."""
 
     night: NightWords
+    by_day: bool
     tonight: bool
     sessions: Sequence[SessionRow]
 

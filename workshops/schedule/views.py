@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from workshops.curricula.rules import Curriculum, Form
 from workshops.curricula.state import CurriculaState
 from workshops.schedule.models import Session
-from workshops.schedule.nights import next_night, night_of
+from workshops.schedule.nights import BANDS, BandName, band_of, next_night, night_of
 from workshops.schedule.pages import NightView, SessionPage, SessionRow
 from workshops.schedule.rules import Audience, DirectionsMode, SessionState, VenueKind, Visibility
 from workshops.schedule.words import day_words, night_words, when_words
@@ -44,20 +44,21 @@ def curriculum_of(session: Session, ask: Ask[State]) -> Curriculum | None:
 
 
 def by_night(sessions: Sequence[Session], ask: Ask[State]) -> list[NightView]:
-    """Group sessions by the evening they belong to."""
+    """Group sessions by the evening they belong to, and those of the day apart from those of the night."""
     small_hours_end = ask.state["settings"].small_hours_end
 
-    def night(session: Session) -> tuple[str, bool]:
+    def night(session: Session) -> tuple[str, bool, bool]:
         zone = ZoneInfo(session.venue.zone)
         belongs = night_of(session.starts_at, zone, small_hours_end)
-        return belongs.isoformat(), belongs == night_of(ask.now, zone, small_hours_end)
+        by_night = band_of(session.starts_at, BANDS, zone) is not BandName.DAY
+        return belongs.isoformat(), by_night, belongs == night_of(ask.now, zone, small_hours_end)
 
     views = []
-    for (iso, tonight), group in groupby(
-        sorted(sessions, key=lambda each: (night(each)[0], each.starts_at)), key=night
+    for (iso, by_night, tonight), group in groupby(
+        sorted(sessions, key=lambda each: (night(each)[:2], each.starts_at)), key=night
     ):
         words = night_words(datetime.fromisoformat(iso).date(), ask.language.locale)
-        views.append(NightView(words, tonight, [row_of(each, ask) for each in group]))
+        views.append(NightView(words, not by_night, tonight, [row_of(each, ask) for each in group]))
     return views
 
 
