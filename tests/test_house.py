@@ -1,11 +1,13 @@
 """What the house promises of itself."""
 
+import ast
 import importlib
 import inspect
 import pkgutil
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -191,6 +193,44 @@ def test_nothing_but_the_settings_reads_the_environment() -> None:
     ]
 
     assert readers == ["settings.py"]
+
+
+# From the top of a feature to its bottom; what a module is shows in the last word of its name.
+RANKS = ("routes", "pages", "forms", "actions", "queries", "models", "rules")
+UPWARDS = {
+    ("desk/texts/forms.py", "workshops.desk.texts.pages"),  # a form says which of the values that a page shows was sent
+}
+
+
+def rank(module: str) -> int | None:
+    word = module.rpartition(".")[2].rpartition("_")[2]
+    return RANKS.index(word) if word in RANKS else None
+
+
+def imports(path: Path) -> list[str]:
+    """The modules that a file imports, wherever it does."""
+    found = ast.walk(ast.parse(path.read_text()))
+    return [each.module for each in found if isinstance(each, ast.ImportFrom) and each.module]
+
+
+def test_inside_a_feature_imports_only_go_down_whatever_its_subjects() -> None:
+    upwards = set()
+    for path in PACKAGE.glob("*/**/*.py"):
+        feature, own = path.relative_to(PACKAGE).parts[0], rank(path.stem)
+        for module in imports(path):
+            other = rank(module) if module.startswith(f"workshops.{feature}.") else None
+            if own is not None and other is not None and other < own:
+                upwards.add((path.relative_to(PACKAGE).as_posix(), module))
+
+    assert upwards == UPWARDS
+
+
+def test_every_module_of_rules_is_held_to_be_pure() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    pure = {module for contract in contracts for module in contract.get("source_modules", [])}
+    rules = {".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts) for path in PACKAGE.rglob("*rules.py")}
+
+    assert rules - pure == set()
 
 
 def test_decision_notes_are_numbered_once_and_short() -> None:

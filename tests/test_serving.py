@@ -14,6 +14,7 @@ import pytest
 
 from tests.serving import Served, running, serving
 from workshops.settings import Settings
+from workshops.web.headers import FIXED
 
 HEAD = b"GET /ready HTTP/1.1\r\nHost: localhost\r\n"
 FORM = b"POST /received HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n"
@@ -269,3 +270,14 @@ def test_the_programs_own_patience_has_an_end(settings: Settings) -> None:
         assert until_closed(visitor) == b""
 
     assert 9 < time.monotonic() - began < 15
+
+
+@pytest.mark.parametrize("request_", [b"FOO / HTTP/1.1\r\nHost: localhost\r\n\r\n", b"GET\r\n\r\n", b"\0\xff\r\n\r\n"])
+def test_what_is_no_request_is_answered_with_the_headers_of_every_answer(server: Served, request_: bytes) -> None:
+    head, _, body = ask(server.address, request_).partition(b"\r\n\r\n")
+
+    assert head.startswith(b"HTTP/1.1 400 ")
+    assert body == b"This request does not read.\n"
+    for name, value in FIXED.items():
+        assert f"\r\n{name}: {value}\r\n".encode() in head + b"\r\n"
+    assert b"uvicorn" not in head

@@ -5,6 +5,17 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from workshops.web.headers import FIXED
+
+NO_REQUEST_SAID = "This request does not read.\n"
+NO_REQUEST = {
+    "Content-Type": "text/plain; charset=utf-8",
+    "Content-Length": str(len(NO_REQUEST_SAID)),
+    "Cache-Control": "no-store",
+    "Connection": "close",
+    **FIXED,
+    "X-Robots-Tag": "noindex",
+}
 HEAD_SECONDS = 10.0  # for all the lines before a body, from the first moment of waiting for them
 HEAD_BYTES = 64 * 1024
 BODY_SECONDS = 30.0  # for a whole form; 64 KB through a bad phone connection take that long
@@ -50,6 +61,12 @@ class Patient(HttpToolsProtocol):
             self._head += len(data)
             if self._head > HEAD_BYTES:
                 self.transport.abort()
+
+    def send_400_response(self, msg: str) -> None:  # noqa: ARG002 (uvicorn's own sentence)
+        """Answer what is no request, or one by a method that HTTP does not know, with the headers of every answer."""
+        headers = "".join(f"{name}: {value}\r\n" for name, value in NO_REQUEST.items())
+        self.transport.write(f"HTTP/1.1 400 Bad Request\r\n{headers}\r\n{NO_REQUEST_SAID}".encode())
+        self.transport.close()
 
     def on_message_begin(self) -> None:
         super().on_message_begin()

@@ -8,9 +8,11 @@ import pytest
 
 from tests.client import Client
 from tests.make import NOW, make_area, make_session, make_venue
+from tests.staff.people import make_account
 from workshops.curricula.rules import Area, short_id
 from workshops.schedule.choices import theme_id
-from workshops.schedule.models import Session
+from workshops.schedule.models import Session, SessionFacilitator
+from workshops.schedule.rules import DirectionsMode
 from workshops.settings import Settings
 from workshops.upkeep import sweep
 from workshops.vault import Sealed
@@ -227,6 +229,43 @@ async def test_an_evenings_page_answers_what_people_ask_first(client: Client) ->
     assert "starts" in text
 
 
+def fact(page: str, question: str) -> str:
+    """What the page of an evening answers to one question."""
+    found = re.search(rf"<dt>{question}</dt>\s*<dd>(.*?)</dd>", page, re.DOTALL)
+    assert found, question
+    return re.sub(r"<[^>]+>", "", found[1]).strip()
+
+
+@pytest.mark.parametrize(
+    ("question", "column", "said"),
+    [
+        ("Food", "food", ("Yes", "No")),
+        ("Child care", "child_care", ("Yes", "No")),
+        ("Travel money", "travel_money", ("Yes, the same for everyone, without signing", "No")),
+    ],
+)
+async def test_an_evenings_page_says_yes_and_no_as_it_is(
+    client: Client, question: str, column: str, said: tuple[str, str]
+) -> None:
+    yes, no = await utc(24, 22, **{column: True}), await utc(24, 23, **{column: False})
+
+    pages = [(await client.get(f"/sessions/{each.id}")).text for each in (yes, no)]
+
+    assert tuple(fact(page, question) for page in pages) == said
+
+
+async def test_an_evenings_page_says_where_there_are_no_steps_and_who_runs_it(client: Client) -> None:
+    flat = await utc(24, 22, venue=await make_venue(step_free=True))
+    steep = await utc(24, 23, venue=await make_venue(step_free=False))
+    for handle in ("sam", "robin"):
+        await SessionFacilitator.create(session=flat, account=await make_account(handle))
+
+    pages = [(await client.get(f"/sessions/{each.id}")).text for each in (flat, steep)]
+
+    assert [fact(page, "Step-free") for page in pages] == ["Yes", "No"]
+    assert [fact(page, "Who runs it") for page in pages] == ["robin, sam", "Named at the door"]
+
+
 async def test_a_cancelled_evening_says_so_and_takes_nobody(client: Client) -> None:
     session = await utc(24, 22, state="cancelled", cancelled_on=NOW.date())
 
@@ -237,12 +276,20 @@ async def test_a_cancelled_evening_says_so_and_takes_nobody(client: Client) -> N
     assert (await client.get(f"/sessions/{session.id}/take")).status_code == 409
 
 
-async def test_directions_are_on_a_public_page_only_where_they_are_public(client: Client, settings: Settings) -> None:
-    hidden = await utc(24, 22)
+async def test_directions_are_on_a_public_page_only_where_they_are_public(client: Client) -> None:
+    way, vault = "Through the green door", client.state["vault"]
+    pages = {}
+    for mode in DirectionsMode:
+        session = await utc(24, 22, directions_mode=mode)
+        session.directions = vault.seal(way, Sealed("session", "directions", session.id))
+        await session.save()
+        pages[mode] = (await client.get(f"/sessions/{session.id}")).text
 
-    text = (await client.get(f"/sessions/{hidden.id}")).text
-
-    assert "You are told the way with your number" in text
+    assert {mode for mode, page in pages.items() if way in page} == {DirectionsMode.PUBLIC}
+    assert fact(pages[DirectionsMode.PUBLIC], "Where") == way
+    assert "You are told the way with your number" in pages[DirectionsMode.PLACED]
+    assert "with a paper slip" in pages[DirectionsMode.SLIPS]
+    assert "where somebody meets you" in pages[DirectionsMode.MEETING]
 
 
 async def test_a_draft_and_an_old_evening_have_no_page(client: Client) -> None:
