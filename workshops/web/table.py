@@ -1,4 +1,4 @@
-"""The routes table: every route says who may come in, how its answer is kept and what is counted of it."""
+"""The routes table: every route says who may come in, how its answer is kept and whose request it is."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
@@ -38,7 +38,7 @@ class Keeping(Enum):
 
 
 class Counted(Enum):
-    """In which hourly bucket a request is counted; there are no log lines per request."""
+    """In which hourly bucket a request belongs; nothing counts requests yet, and no line of a log is ever about one."""
 
     PARTICIPANT = auto()
     STAFF = auto()
