@@ -16,6 +16,11 @@ OPENING = re.compile(r":::\s*(?P<kind>[^\s{]*)\s*(?P<rest>.*)")
 ATTRIBUTE = re.compile(r"""(?P<name>[a-z][a-z0-9-]*)=(?:"(?P<words>[^"]*)"|(?P<word>[^\s"“”„{}=]+))(?:\s+|$)""")
 
 
+def holds_fence(text: str) -> bool:
+    """Whether a text that stands between fences would end there, or seem to."""
+    return any(line.lstrip().startswith(":::") for line in text.split("\n"))
+
+
 @dataclass(slots=True)
 class Fence:
     """One block as it stands in the file, not yet checked against what its kind may hold."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeAlias
 
 from markupsafe import Markup
 
@@ -12,14 +13,19 @@ from workshops.curricula.check import Report, check_texts
 from workshops.curricula.editing import Leaf, UnitText
 from workshops.curricula.findings import Broken, Fault
 from workshops.curricula.library import read_file
+from workshops.curricula.local_facts import LocalFacts
 from workshops.curricula.markdown import to_html
+from workshops.curricula.overlays import Overlay
 from workshops.curricula.paths import TextKind, kind_of, part_of
+from workshops.curricula.rules import Curriculum
 from workshops.curricula.sheet_notes import sheet_notes
 from workshops.curricula.sheets import read_sheets
-from workshops.curricula.sources import read_sources
+from workshops.curricula.sources import Sources, read_sources
 from workshops.curricula.texts import SOURCES, TeachingFile, TextFile, Texts
+from workshops.curricula.translating import beside_original
 
 MOST_SHOWN = 100_000  # characters: as many as all leaves of a valid file may hold
+Value: TypeAlias = Curriculum | Overlay | LocalFacts | Sources | Broken
 UNKEPT = "\x00"  # the one character that no database keeps
 
 
@@ -40,17 +46,33 @@ def faults_of(path: str, text: str, texts: Texts, catalogue: Catalogue) -> tuple
         texts: Those that it stands among.
         catalogue: What those say.
     """
+    found = value_of(path, text, texts, catalogue)
+    return found.faults if isinstance(found, Sources | Broken) else ()
+
+
+def value_of(path: str, text: str, texts: Texts, catalogue: Catalogue) -> Value:
+    """What one text says, or its faults; no other is read for that.
+
+    Args:
+        path: Where it stands, or would stand.
+        text: As long and as broken as it likes.
+        texts: Those that it stands among.
+        catalogue: What those say.
+    """
     file = TextFile(f"{texts.folder}/{path}", text)
     kind = kind_of(path)
     if kind is TextKind.SOURCES:
-        return read_sources(text, file=file.name).faults
+        return read_sources(text, file=file.name)
     if kind is not TextKind.TEACHING:
         sheets = read_sheets(replace(texts, files={path: file}), catalogue.curricula)
-        return tuple(fault for each in sheets.broken for fault in each.faults)
+        values: list[Value] = [*(each for _, each in sheets.overlays), *(each for _, each in sheets.facts)]
+        return [*values, *sheets.broken][0]
     beside = {part_of(name, "language") for name in (*texts.files, path) if _is_beside(path, name)} - {""}
     place = TeachingFile(part_of(path, "id"), part_of(path, "language"), frozenset(beside), file)
     found = read_file(place, catalogue.sources, texts.exposure)
-    return found.faults if isinstance(found, Broken) else ()
+    if isinstance(found, Broken):
+        return found
+    return beside_original(found, {**catalogue.curricula.get(found.id, {}), found.language: found})
 
 
 def report_on(path: str, text: str, texts: Texts, catalogue: Catalogue, today: date) -> Report:

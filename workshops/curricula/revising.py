@@ -63,10 +63,25 @@ class TopicTaken(Refusal):
     reason = N_("This name is taken. Take another one.")
 
 
+class BehindOriginal(Refusal):
+    """Nobody answers for a translation that is not what its original has become."""
+
+    reason = N_("This translation is behind its original. Bring its parts up to date first, then answer for it.")
+
+
 class NotReadable(Refusal):
     """A text with faults cannot be published."""
 
     reason = N_("This text still has faults. It is kept, and can be published once they are mended.")
+
+
+class TakesLawDown(NotReadable):
+    """A teaching text without a slot would take the sheet that fills it from the pages."""
+
+    reason = N_(
+        "A local law sheet fills “%(slot)s”, which this text no longer has: the sheet would be gone from the pages. "
+        "Keep the slot, or publish the sheet without that text first."
+    )
 
 
 def needs_second_person(path: str) -> bool:

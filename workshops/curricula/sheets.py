@@ -54,3 +54,10 @@ def slots_of(versions: Mapping[str, Curriculum], language: str) -> Collection[st
     """The law slots of a curriculum in that language, or in another if there is none; None if none reads."""
     version = versions.get(language) or next(iter(versions.values()), None)
     return version.overlays if version else None
+
+
+def slot_lost(curriculum: str, versions: Mapping[str, Curriculum], overlays: Collection[Overlay]) -> str:
+    """The first slot that an overlay of a curriculum fills and these versions of it lack; empty where none is."""
+    of_this = (each for each in overlays if each.curriculum == curriculum)
+    lost = (slot for each in of_this for slot in each.texts if slot not in (slots_of(versions, each.language) or ()))
+    return next(lost, "")

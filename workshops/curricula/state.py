@@ -1,6 +1,7 @@
 """The catalogue as handlers find it in the state of the application."""
 
 from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
 
 from anyio import to_thread
 
@@ -13,7 +14,10 @@ from workshops.curricula.texts import digest_of_text, texts_in
 from workshops.settings import Settings
 from workshops.web.state import AppState
 
-MOST_REMEMBERED = 500  # texts whose faults are known
+if TYPE_CHECKING:
+    from workshops.curricula.looking import Value
+
+MOST_REMEMBERED = 500  # texts of which it is known what they say
 
 
 class Library:
@@ -25,7 +29,7 @@ class Library:
         self.texts = self.released
         self._older: Mapping[str, str] = {}
         self._catalogue: Catalogue | None = None
-        self._faults: dict[tuple[str, str], tuple[Fault, ...]] = {}
+        self._values: dict[tuple[str, str], Value] = {}
 
     @property
     def catalogue(self) -> Catalogue:
@@ -39,16 +43,21 @@ class Library:
         file = self.texts.files.get(f"{curriculum.id}/{curriculum.language}.md")
         return file.text if file and file.digest == curriculum.digest else None
 
-    def faults_of(self, path: str, text: str) -> tuple[Fault, ...]:
-        """What is wrong with a text that would stand among these; read once until they turn."""
-        from workshops.curricula.looking import faults_of  # noqa: PLC0415 (most processes are never asked)
+    def value_of(self, path: str, text: str) -> "Value":
+        """What a text says that would stand among these, or its faults; read once until they turn."""
+        from workshops.curricula.looking import value_of  # noqa: PLC0415 (most processes are never asked)
 
-        key, known = (path, digest_of_text(text)), self._faults
+        key, known = (path, digest_of_text(text)), self._values
         if key not in known:
             if len(known) >= MOST_REMEMBERED:
                 known.clear()
-            known[key] = faults_of(path, text, self.texts, self.catalogue)
+            known[key] = value_of(path, text, self.texts, self.catalogue)
         return known[key]
+
+    def faults_of(self, path: str, text: str) -> tuple[Fault, ...]:
+        """What is wrong with a text that would stand among these."""
+        value = self.value_of(path, text)
+        return getattr(value, "faults", ())
 
     async def turn_to_newest(self, taught: Collection[str] = ()) -> None:
         """Read what was published since the last turn.
@@ -65,7 +74,7 @@ class Library:
             former = self._catalogue
             self._catalogue = await to_thread.run_sync(read_or_kept, texts, self._keep_in, older, former)
             self.texts, self._older = texts, older
-            self._faults = {}
+            self._values = {}
 
 
 class CurriculaState(AppState):

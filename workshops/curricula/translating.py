@@ -57,13 +57,16 @@ def outdated_units(translation: Curriculum, original: Curriculum) -> tuple[str, 
     A unit of the original says in `changed` since which version it means what it means; without that it
     changes with its file. A unit of the translation says in `source-version` what it was made from.
     """
-    made_from = {
-        unit.id: unit.source_version or translation.translation.source_version or NOTHING for unit in translation.units
-    }
+    whole = translation.translation.source_version or NOTHING
+    return outdated_by({unit.id: unit.source_version or whole for unit in translation.units}, original)
+
+
+def outdated_by(made_from: Mapping[str, str], original: Curriculum) -> tuple[str, ...]:
+    """Ids of the original's units that were made from what meant something else, or from nothing at all."""
     return tuple(
         unit.id
         for unit in original.units
-        if unit.id not in made_from or is_made_before(made_from[unit.id], unit.changed or original.version)
+        if is_made_before(made_from.get(unit.id) or NOTHING, unit.changed or original.version)
     )
 
 
@@ -79,14 +82,30 @@ def standing_of(curriculum: Curriculum | None, versions: Mapping[str, Curriculum
     """How one language stands among the languages of its curriculum."""
     if curriculum is None:
         return Cell(Standing.MISSING)
-    if curriculum.translation.of is None:
-        return Cell(Standing.ORIGINAL, curriculum.version)
-    by_machine = curriculum.translation.is_by_machine_alone
-    outdated = curriculum.translation.outdated
-    if curriculum.translation.of not in versions:
-        return Cell(Standing.ORPHAN, curriculum.version, by_machine=by_machine)
-    standing = Standing.BEHIND if outdated else Standing.CURRENT
-    return Cell(standing, curriculum.version, outdated, by_machine)
+    said = curriculum.translation
+    made_from = {unit.id: unit.source_version or said.source_version or NOTHING for unit in curriculum.units}
+    original = versions.get(said.of or "")
+    return cell_of(curriculum.version, said.of, made_from, original, by_machine=said.is_by_machine_alone)
+
+
+def cell_of(
+    version: str, of: str | None, made_from: Mapping[str, str], original: Curriculum | None, *, by_machine: bool
+) -> Cell:
+    """How a text stands beside its original.
+
+    Args:
+        version: Of the text.
+        of: The language of its original; None for an original.
+        made_from: From which version each of its units was made.
+        original: As far as it is there and reads.
+        by_machine: Whether a machine made it and nobody answers for it.
+    """
+    if of is None:
+        return Cell(Standing.ORIGINAL, version)
+    if original is None:
+        return Cell(Standing.ORPHAN, version, by_machine=by_machine)
+    outdated = outdated_by(made_from, original)
+    return Cell(Standing.BEHIND if outdated else Standing.CURRENT, version, outdated, by_machine)
 
 
 def matrix_of(

@@ -140,6 +140,21 @@ async def test_a_form_that_does_not_read_comes_back_as_it_was_typed(coordinator:
     assert await Revision.all().count() == 0
 
 
+@pytest.mark.parametrize("typed", ["One.\n:::\nTwo.", "::: say", "One.\n  ::: unit {id=x}"])
+async def test_three_colons_in_a_field_tear_no_part_apart(coordinator: StaffBrowser, typed: str) -> None:
+    answer = await coordinator.send(START, t0=typed, title="Come in")
+    looked = await coordinator.send(START, t0=typed, look="yes")
+
+    for page in (answer, looked):
+        assert FormReader(page.text).forms[START]["t0"] == [typed]
+        assert page.text.count("no line may begin with three colons".capitalize()) == 2
+        assert "a line begins with three colons" in page.text
+        assert "is not closed" not in page.text
+    assert answer.status_code == 422
+    assert FormReader(answer.text).forms[START]["title"] == ["Come in"]
+    assert await saved() == []
+
+
 async def test_a_double_submit_is_one_revision(coordinator: StaffBrowser) -> None:
     unit = {**await coordinator.form(START), "t0": ["Come in."]}
     whole = {**await coordinator.form(WHOLE), "text": [TEXT.replace("Close", "The end")]}

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Collection
+from dataclasses import replace
 
 from workshops.curricula.beginning import Topic
-from workshops.curricula.editing import MINUTES, UnitChange, UnitText, in_line_ends_of
+from workshops.curricula.editing import MINUTES, UnitChange, UnitText, in_line_ends_of, plain
+from workshops.curricula.fences import holds_fence
 from workshops.curricula.fields import LOCAL
 from workshops.curricula.paths import LONGEST_PATH, kind_of
 from workshops.curricula.revising import CHANGE_NOTES, LONGEST_NOTE, TopicTaken, note_of
@@ -17,6 +19,7 @@ from workshops.web.forms import MISSING, Fault, Rejected, Values, first, short_t
 LONGEST_TITLE = 120
 NO_MINUTES = N_("Write whole minutes with digits, such as 15, or nothing.")
 NO_NOTE = N_("Say in a few words what you changed.")
+NO_FENCE = N_("No line may begin with three colons.")
 NO_NAME = N_("Take small letters from a to z, digits and dashes.")
 NO_LANGUAGE = N_("Take the short name of a language, such as es or pt-BR.")
 TOO_MUCH = N_("This text cannot be kept as it is: it is longer than 1 MB, or holds a character that nothing can keep.")
@@ -49,7 +52,13 @@ def read_unit(values: Values, faults: dict[str, Fault]) -> UnitChange:
         if typed and not re.fullmatch("[0-9]{1,4}", typed, re.ASCII):
             faults[form] = Fault(NO_MINUTES)
     texts = {name: first(values, name) for name in values if re.fullmatch(r"t[0-9]+(-[0-9]+)?", name, re.ASCII)}
+    faults |= {name: Fault(NO_FENCE) for name, text in texts.items() if holds_fence(plain(text))}
     return UnitChange(title, minutes, texts)
+
+
+def without_fences(change: UnitChange) -> UnitChange:
+    """A unit without those of its typed texts that would tear it apart."""
+    return replace(change, texts={name: text for name, text in change.texts.items() if not holds_fence(plain(text))})
 
 
 def whole_text(typed: str, opened: str) -> str:

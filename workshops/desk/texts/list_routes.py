@@ -13,9 +13,10 @@ from workshops.curricula.queries import hands_since_published, revision_numbered
 from workshops.curricula.revising import may_read
 from workshops.curricula.state import CurriculaState
 from workshops.curricula.vouching import awaits_people
+from workshops.desk.texts.list_views import row_of, rows_of
 from workshops.desk.texts.pages import RevisionPage, TextPage, TextsPage
 from workshops.desk.texts.queries import kept_text, kept_texts
-from workshops.desk.texts.views import fault_rows, head_of, revision_row, rows_of, unit_rows
+from workshops.desk.texts.views import fault_rows, head_of, revision_row, unit_rows
 from workshops.desk.views import today_of
 from workshops.errors import Absent
 from workshops.web.answers import answer
@@ -50,8 +51,10 @@ async def show_text(request: Request[State], *, notice: Fault | None = None) -> 
     library, today = request.state["library"], today_of(request)
     kept = await kept_text(request.path_params["text"], library)
     found = await to_thread.run_sync(report_on, kept.path, kept.text, library.texts, library.catalogue, today)
+    row = await to_thread.run_sync(row_of, kept, library, today)
     page = TextPage(
-        head=head_of(kept, library.catalogue),
+        head=row.head,
+        row=row,
         units=unit_rows(kept.text),
         faults=fault_rows(found.faults),
         notes=found.notes,

@@ -70,11 +70,11 @@ class TextRow:
     """A text in the list."""
 
     head: TextHead
-    faults: int  # of what was saved last
-    status: str  # of what is published, as all that follows; empty where that does not read
+    faults: int  # of what was saved last, as all that follows
+    status: str  # empty where that does not read
     due: date | None  # day of the next review
     overdue: bool
-    translation: Cell | None  # of a teaching file that reads
+    translation: Cell | None  # of a teaching file whose first lines read
     ends: Sequence[Ends]
 
 
@@ -115,6 +115,7 @@ class TextPage:
     template: ClassVar[str] = "desk/texts/text.html"
 
     head: TextHead
+    row: TextRow  # the same as in the list
     units: Sequence[UnitRow]
     faults: Sequence[FaultRow]
     notes: Sequence[Note]

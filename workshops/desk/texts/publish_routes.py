@@ -3,9 +3,10 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from workshops.curricula.revising import NotNewest, NotReadable, Overtaken, SecondPersonNeeded
+from workshops.curricula.revising import BehindOriginal, NotNewest, NotReadable, Overtaken, SecondPersonNeeded
 from workshops.curricula.state import CurriculaState
 from workshops.desk.texts import actions
+from workshops.desk.texts import publish_actions as publishing
 from workshops.desk.texts.list_routes import number_in, show_text
 from workshops.desk.texts.queries import kept_text
 from workshops.desk.views import acting_of
@@ -20,7 +21,7 @@ CHANGED = N_("Somebody changed this text since you opened the page. Read what is
 async def publish_text(request: Request[State]) -> Response:
     path, number = await _named(request), await _number(request)
     try:
-        await actions.publish_text(path, number, acting_of(request))
+        await publishing.publish_text(path, number, acting_of(request))
     except (NotNewest, NotReadable, SecondPersonNeeded) as refusal:
         return await show_text(request, notice=Fault(refusal.reason, refusal.places))
     return _back(request)
@@ -30,7 +31,7 @@ async def note_reader(request: Request[State]) -> Response:
     """Say that one has read what others saved, so that one of those can publish it."""
     path, number = await _named(request), await _number(request)
     try:
-        await actions.note_reader(path, number, acting_of(request))
+        await publishing.note_reader(path, number, acting_of(request))
     except NotNewest as refusal:
         return await show_text(request, notice=Fault(refusal.reason))
     return _back(request)
@@ -40,9 +41,11 @@ async def answer_for_text(request: Request[State]) -> Response:
     """Take responsibility for a translation that a machine made."""
     path, seen = await _named(request), first(await read_form(request), "seen")
     try:
-        await actions.answer_for(path, seen, acting_of(request))
-    except (NotReadable, Overtaken) as refusal:
-        return await show_text(request, notice=Fault(CHANGED if isinstance(refusal, Overtaken) else refusal.reason))
+        await publishing.answer_for(path, seen, acting_of(request))
+    except Overtaken:
+        return await show_text(request, notice=Fault(CHANGED))
+    except (BehindOriginal, NotReadable) as refusal:
+        return await show_text(request, notice=Fault(refusal.reason, refusal.places))
     return _back(request)
 
 
@@ -53,14 +56,14 @@ async def restore_revision(request: Request[State]) -> Response:
 
 async def use_released(request: Request[State]) -> Response:
     try:
-        await actions.use_released(await _named(request), acting_of(request))
+        await publishing.use_released(await _named(request), acting_of(request))
     except SecondPersonNeeded as refusal:
         return await show_text(request, notice=Fault(refusal.reason))
     return _back(request)
 
 
 async def accept_release(request: Request[State]) -> Response:
-    await actions.accept_release(await _named(request), acting_of(request))
+    await publishing.accept_release(await _named(request), acting_of(request))
     return _back(request)
 
 

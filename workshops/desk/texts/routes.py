@@ -14,7 +14,7 @@ def _done(path: str, module: str, name: str) -> Declared:
     return done(path, Later(f"workshops.desk.texts.{module}", name), audience=COORDINATOR, body_limit=LONGEST_FORM)
 
 
-LISTS, EDITING, PUBLISHING = "list_routes", "edit_routes", "publish_routes"
+LISTS, UNITS, FILES, PUBLISHING = "list_routes", "unit_routes", "file_routes", "publish_routes"
 BEGINNING, EXCHANGE = "begin_routes", "exchange_routes"
 SHEETS, CONTACTS, OVERVIEWS = "sheet_routes", "sheet_fact_routes", "overview_routes"
 
@@ -29,10 +29,10 @@ ROUTES: tuple[Declared, ...] = (
     _shown("/desk/texts/{text:id}", LISTS, "text"),
     _shown("/desk/texts/{text:id}/revisions/{number}", LISTS, "text_revision"),
     _shown("/desk/texts/{text:id}/release", LISTS, "text_release"),
-    _shown("/desk/texts/{text:id}/units/{unit:id}", EDITING, "edit_unit"),
-    _done("/desk/texts/{text:id}/units/{unit:id}", EDITING, "save_unit"),
-    _shown("/desk/texts/{text:id}/file", EDITING, "edit_file"),
-    _done("/desk/texts/{text:id}/file", EDITING, "save_file"),
+    _shown("/desk/texts/{text:id}/units/{unit:id}", UNITS, "edit_unit"),
+    _done("/desk/texts/{text:id}/units/{unit:id}", UNITS, "save_unit"),
+    _shown("/desk/texts/{text:id}/file", FILES, "edit_file"),
+    _done("/desk/texts/{text:id}/file", FILES, "save_file"),
     _done("/desk/texts/{text:id}/publish", PUBLISHING, "publish_text"),
     _done("/desk/texts/{text:id}/read", PUBLISHING, "note_reader"),
     _done("/desk/texts/{text:id}/answer", PUBLISHING, "answer_for_text"),

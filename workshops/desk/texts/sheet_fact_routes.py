@@ -17,7 +17,7 @@ from workshops.desk.texts import actions
 from workshops.desk.texts.forms import TOO_MUCH, note_in, read_edited
 from workshops.desk.texts.pages import Edited
 from workshops.desk.texts.queries import Kept, kept_text, text_seen
-from workshops.desk.texts.routes import LONGEST_FORM
+from workshops.desk.texts.sent import sent
 from workshops.desk.texts.sheet_fact_forms import (
     Fact,
     fact_called,
@@ -30,14 +30,14 @@ from workshops.desk.texts.sheet_fact_forms import (
     same_fact,
     with_fact,
 )
-from workshops.desk.texts.sheet_forms import LONGEST_TITLE, MOST_FIELDS
+from workshops.desk.texts.sheet_forms import LONGEST_TITLE
 from workshops.desk.texts.sheet_pages import FactPage, FactsPage, SheetLook
 from workshops.desk.texts.sheet_views import fact_rows, fact_slots, looked_at
 from workshops.desk.texts.views import NAMED, TAKEN_OUT, head_of
 from workshops.desk.views import acting_of, today_of
 from workshops.errors import Absent
 from workshops.web.answers import answer, see_other
-from workshops.web.forms import Fault, Values, first, read_form, short_text, ticked
+from workshops.web.forms import Fault, Values, first, short_text, ticked
 from workshops.web.htmx import wanted_block
 
 State = CurriculaState
@@ -92,7 +92,7 @@ async def edit_fact(request: Request[State]) -> Response:
 
 async def add_fact(request: Request[State]) -> Response:
     """Save a new contact, or only look at it; sent twice it is there once."""
-    values, kept = await _sent(request), await _kept(request)
+    values, kept = await sent(request), await _kept(request)
     name = first(values, "name")
     fact_id = new_fact_id(name, [str(each.get("id")) for each in facts_in(_parts(kept))])
     try:
@@ -110,7 +110,7 @@ async def save_fact(request: Request[State]) -> Response:
 
 
 async def _save_known(request: Request[State]) -> Response:
-    values, kept = await _sent(request), await _kept(request)
+    values, kept = await sent(request), await _kept(request)
     seen, word = first(values, "seen"), request.path_params["fact"]
     opened = kept.text if seen == kept.seen else await text_seen(seen, request.state["library"]) or ""
     before, now = _fact_in(opened, request), _fact_in(kept.text, request)
@@ -164,12 +164,6 @@ async def _keep(request: Request[State], kept: Kept, written: SheetParts, edited
         upon = actions.Upon(edited.seen, note_in(edited))
         await actions.save_file(kept.path, written.facts(), upon, acting_of(request))
     return see_other(request, "edit_sheet", text=text_id(kept.path))
-
-
-async def _sent(request: Request[State]) -> Values:
-    values = await read_form(request, longest=LONGEST_FORM, most=MOST_FIELDS)
-    request.scope["again"] = [(name, each) for name, several in values.items() for each in several]
-    return values
 
 
 async def _kept(request: Request[State], *, shown: bool = True) -> Kept:

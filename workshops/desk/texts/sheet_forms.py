@@ -6,15 +6,16 @@ from datetime import date
 
 from workshops.curricula.days import YEAR, months_after
 from workshops.curricula.editing import plain
+from workshops.curricula.fences import holds_fence
 from workshops.curricula.lined_yaml import Path
 from workshops.curricula.overlay_reading import MONTHS
 from workshops.curricula.overlays import OverlayStatus
 from workshops.curricula.sheet_parts import SheetParts
+from workshops.desk.texts.forms import NO_FENCE
 from workshops.errors import N_
 from workshops.web.forms import MISSING, Fault, Values, first, short_text, ticked
 
 LONGEST_TITLE, LONGEST_SENTENCES = 120, 600
-MOST_FIELDS = 400  # of a sheet with as many sources as one may have
 APPLIES = ("citizens", "migrants-with-status", "migrants-without-status")
 SOURCE = ("title", "organisation", "provision", "address", "read_on")
 DAYS = ("law_as_of", "law_last_reviewed", "expires_on", "withdrawn_on")
@@ -53,7 +54,6 @@ NAMES: Mapping[Path, str] = {
 NO_DAY = N_("Write a day as year, month and day, such as 2026-05-02.")
 NO_COUNTRY = N_("Write two letters, such as DE.")
 TICK_ONE = N_("Tick at least one.")
-NO_FENCE = N_("No line may begin with three colons.")
 NO_TEXT = N_("Write at least one of these texts.")
 UNCHECKED = N_("Only a draft may leave this out.")
 TOO_LATE = N_("It has to end after its review, and at most twelve months later.")
@@ -232,7 +232,7 @@ def _read_sources(values: Values, kept: SheetParts, faults: dict[str, Fault]) ->
 def _read_texts(values: Values, slots: Sequence[str], faults: dict[str, Fault]) -> dict[str, str]:
     texts = {slot: plain(first(values, SLOT + slot)) for slot in slots}
     for slot, text in texts.items():
-        if any(line.lstrip().startswith(":::") for line in text.split("\n")):
+        if holds_fence(text):
             faults[SLOT + slot] = Fault(NO_FENCE)
     found = {slot: text for slot, text in texts.items() if text.strip()}
     if slots and not found:

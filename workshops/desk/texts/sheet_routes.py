@@ -17,9 +17,8 @@ from workshops.desk.texts import actions, sheet_fact_routes
 from workshops.desk.texts.forms import TOO_MUCH, note_in, read_edited
 from workshops.desk.texts.pages import Edited
 from workshops.desk.texts.queries import Kept, kept_text, text_seen
-from workshops.desk.texts.routes import LONGEST_FORM
+from workshops.desk.texts.sent import sent
 from workshops.desk.texts.sheet_forms import (
-    MOST_FIELDS,
     field_of,
     filled_groups,
     groups_in,
@@ -34,7 +33,7 @@ from workshops.desk.texts.views import head_of
 from workshops.desk.views import acting_of, today_of
 from workshops.errors import Absent
 from workshops.web.answers import answer, see_other
-from workshops.web.forms import Fault, Values, first, read_form, ticked
+from workshops.web.forms import Fault, Values, first, ticked
 from workshops.web.htmx import wanted_block
 
 State = CurriculaState
@@ -57,8 +56,7 @@ async def edit_sheet(request: Request[State]) -> Response:
 
 async def save_sheet(request: Request[State]) -> Response:
     """Save a law sheet, or only look at what it would be."""
-    values = await read_form(request, longest=LONGEST_FORM, most=MOST_FIELDS)
-    request.scope["again"] = [(name, each) for name, several in values.items() for each in several]
+    values = await sent(request)
     kept = await _kept(request)
     if kind_of(kept.path) is TextKind.FACTS:
         return await sheet_fact_routes.save_label(request, kept, values)

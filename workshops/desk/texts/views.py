@@ -1,24 +1,21 @@
 """From revisions and texts to what the pages of texts show."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
 
 from anyio import to_thread
 
 from workshops.curricula.beside import Original, beside, original_of
 from workshops.curricula.catalogue import Catalogue
-from workshops.curricula.days import warning
 from workshops.curricula.editing import Leaf, UnitText, plain, units_of
 from workshops.curricula.findings import Fault as Finding
 from workshops.curricula.looking import can_be_kept, faults_of, readings_of
 from workshops.curricula.models import Revision
-from workshops.curricula.paths import TextKind, fact_word, kind_of, part_of, text_id, unit_word
+from workshops.curricula.paths import TextKind, kind_of, part_of, text_id, unit_word
 from workshops.curricula.revising import CHANGE_NOTES, needs_second_person
 from workshops.curricula.state import Library
-from workshops.curricula.translating import standing_of
 from workshops.curricula.vouching import VOUCHED
-from workshops.desk.texts.pages import Ends, FaultRow, LeafField, Looked, RevisionRow, TextHead, TextRow, UnitRow
+from workshops.desk.texts.pages import FaultRow, LeafField, Looked, RevisionRow, TextHead, UnitRow
 from workshops.desk.texts.queries import Kept
 from workshops.errors import N_
 from workshops.web.languages import direction_of
@@ -68,67 +65,10 @@ def revision_row(revision: Revision) -> RevisionRow:
     )
 
 
-async def rows_of(texts: Mapping[str, Kept], library: Library, today: date) -> list[TextRow]:
-    """Every text in the list; what is not published is read off the event loop."""
-    catalogue = library.catalogue
-    waiting = [kept for kept in texts.values() if kept.newest and kept.newest.number != kept.published]
-    counts = {each.file: len(each.faults) for each in catalogue.broken}
-
-    def count() -> dict[str, int]:
-        return {each.path: len(library.faults_of(each.path, each.text)) for each in waiting}
-
-    newer = await to_thread.run_sync(count)
-    return [
-        _row(kept, catalogue, newer.get(path, counts.get(f"{library.texts.folder}/{path}", 0)), today)
-        for path, kept in texts.items()
-    ]
-
-
-def _row(kept: Kept, catalogue: Catalogue, faults: int, today: date) -> TextRow:
-    versions = catalogue.curricula.get(part_of(kept.path, "id"), {})
-    language = part_of(kept.path, "language")
-    teaching = versions.get(language) if kind_of(kept.path) is TextKind.TEACHING else None
-    due = teaching.review.next_due if teaching else None
-    return TextRow(
-        head=head_of(kept, catalogue),
-        faults=faults,
-        status=teaching.status.value if teaching else _standing(kept.path, catalogue, today),
-        due=due,
-        overdue=due is not None and due <= today,
-        translation=standing_of(teaching, versions) if teaching else None,
-        ends=list(_ends(kept.path, catalogue, today)),
-    )
-
-
 def _title(path: str, catalogue: Catalogue) -> str:
     versions = catalogue.curricula.get(part_of(path, "id"), {})
     title = versions.get(part_of(path, "language")) or next(iter(versions.values()), None)
     return title.title if title else part_of(path, "id")
-
-
-def _standing(path: str, catalogue: Catalogue, today: date) -> str:
-    place = (part_of(path, "id"), part_of(path, "area"), part_of(path, "language"))
-    found = (each for each in catalogue.overlays if (each.curriculum, each.area, each.language) == place)
-    return next((each.standing(today).value for each in found), "")
-
-
-def _ends(path: str, catalogue: Catalogue, today: date) -> Iterator[Ends]:
-    """When a local sheet ends; of its numbers those that are over or nearly so, and else the first that will be."""
-    kind, place = kind_of(path), (part_of(path, "area"), part_of(path, "language"))
-    if kind is TextKind.OVERLAY:
-        for each in catalogue.overlays:
-            if (each.curriculum, each.area, each.language) == (part_of(path, "id"), *place) and each.expires_on:
-                yield _end("", each.expires_on, today)
-    elif kind is TextKind.FACTS:
-        facts = [fact for each in catalogue.facts if (each.area, each.language) == place for fact in each.facts]
-        ends = sorted(
-            (_end(fact.name, fact.expires_on, today, fact_word(fact.id)) for fact in facts), key=lambda end: end.day
-        )
-        yield from [end for end in ends if end.over or end.within] or ends[:1]
-
-
-def _end(what: str, day: date, today: date, fact: str = "") -> Ends:
-    return Ends(what, day, day <= today, warning(day, today), fact)
 
 
 async def looked_at(path: str, text: str, unit: UnitText | None, library: Library, *, asked: bool) -> Looked:
