@@ -128,3 +128,25 @@ def test_line_ends_alone_are_said_to_differ(before: str, after: str) -> None:
 
 def test_texts_that_nobody_would_wait_for_are_not_compared() -> None:
     assert difference("a\n" * 11_000, "b").too_long
+
+
+@pytest.mark.parametrize("turn", [7, 11])
+def test_texts_that_would_take_too_long_differ_all_between_their_same_ends(turn: int) -> None:
+    """Lines that come again and again once took many seconds; now all of them count as changed."""
+    before = ["start", *(str(number % 150) for number in range(9_900)), "end"]
+    after = ["start", *(str(number * turn % 150) for number in range(9_900)), "end"]
+
+    found = difference("\n".join(before), "\n".join(after)).lines
+
+    kinds = Counter(line.kind for line in found)
+    assert (kinds[LineKind.GONE], kinds[LineKind.NEW]) == (9_899, 9_899)
+    assert [line.text for line in found if line.kind is LineKind.SAME] == ["start", "0", "end"]
+
+
+def test_a_long_text_with_one_other_line_is_compared_line_by_line() -> None:
+    lines = [str(number % 150) for number in range(9_900)]
+    changed = [*lines[:5_000], "new", *lines[5_001:]]
+
+    found = difference("\n".join(lines), "\n".join(changed)).lines
+
+    assert [line.text for line in found if line.kind is LineKind.NEW] == ["new"]

@@ -1,5 +1,6 @@
 """Text in; a curriculum or all of its faults out."""
 
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import pytest
@@ -124,6 +125,41 @@ def test_any_change_gives_a_curriculum_or_faults_whose_lines_exist(data: st.Data
     if isinstance(found, Broken):
         lines = len(text.split("\n"))
         assert all(1 <= fault.line <= lines and fault.wrong and fault.right for fault in found.faults)
+
+
+FRONT_END = VALID.split("\n").index("---", 1)  # number of lines before it
+ANYWHERE = range(len(VALID.split("\n")))
+FENCES = [number for number in ANYWHERE if VALID.split("\n")[number].startswith("::: ")]
+LEAF_LINES = [
+    number for number in ANYWHERE[FRONT_END + 1 :] if (line := VALID.split("\n")[number]) and not line.startswith(":::")
+]
+# What somebody does to one line, to which lines, and what is then wrong in that line.
+SLIPS: list[tuple[Callable[[str], str], Sequence[int], str]] = [
+    (lambda line: line + "\u202e", ANYWHERE, "there is a hidden character, U+202E"),
+    (lambda line: f"nothing: known\n{line}", range(1, FRONT_END + 1), "there is no field `nothing`"),
+    (lambda line: line.replace(": ", ": &a ", 1), range(1, FRONT_END), "is an anchor"),
+    (lambda line: f"{line} <b>x</b>", LEAF_LINES, "HTML has no place in a text"),
+    (lambda line: f"{line} ![x](y)", LEAF_LINES, "pictures have no place"),
+    (lambda line: f"{line.removesuffix('}')} sung=loud}}" if "{" in line else f"{line} {{sung=loud}}", FENCES, "sung"),
+    (lambda line: line.replace("::: ", "::: sung-", 1), FENCES, "there is no block `sung-"),
+    (lambda line: f" {line}", FENCES, "`:::` does not stand at the start of the line"),
+]
+
+
+@given(data=st.data())
+@settings(max_examples=200, deadline=None)
+def test_a_slip_in_any_line_is_a_fault_in_that_line_wherever_it_has_moved(data: st.DataObject) -> None:
+    slip, places, said = data.draw(st.sampled_from(SLIPS))
+    number, moved = data.draw(st.sampled_from(list(places))), data.draw(st.integers(0, 5))
+    lines = VALID.split("\n")
+    lines[number] = slip(lines[number])
+    if number > FRONT_END:
+        lines[FRONT_END + 1 : FRONT_END + 1] = [""] * moved
+        number += moved
+
+    found = faults("\n".join(lines))
+
+    assert number + 1 in [fault.line for fault in found if said in fault.wrong], found
 
 
 @given(st.text(max_size=300), st.sampled_from(sorted(FIELDS)))
