@@ -132,8 +132,8 @@ def _of_overlay(overlay: Overlay, today: date) -> Iterator[Ending]:
 
 
 def _of_fact(local: LocalFacts, fact: Fact, today: date) -> Iterator[Ending]:
-    standing = "valid" if fact.holds(today) else "expired" if today >= fact.expires_on else "early"
-    yield Ending(f"local/{local.area}.{local.language}: {fact.id}", fact.checked_on, fact.expires_on, standing)
+    name = f"local/{local.area}.{local.language}: {fact.id}"
+    yield Ending(name, fact.checked_on, fact.expires_on, fact.standing(today).value)
 
 
 def _text_lines(texts: tuple[TextAccount, ...]) -> Iterator[str]:

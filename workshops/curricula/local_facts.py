@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from workshops.curricula.overlays import Standing
+
 
 class FactKind(StrEnum):
     """What a contact is for, in the order in which sheets list them."""
@@ -40,7 +42,13 @@ class Fact:
 
     def holds(self, today: date) -> bool:
         """Whether it may be printed on that day."""
-        return self.checked_on <= today < self.expires_on
+        return self.standing(today) is Standing.VALID
+
+    def standing(self, today: date) -> Standing:
+        """What it is on that day."""
+        if today < self.checked_on:
+            return Standing.EARLY
+        return Standing.VALID if today < self.expires_on else Standing.EXPIRED
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,6 @@ def _of_overlay(overlay: Overlay, catalogue: Catalogue, today: date, age: int | 
 
 
 def _of_fact(fact: Fact, local: LocalFacts, today: date) -> ReportedEnd:
-    ended = Standing.EXPIRED if today >= fact.expires_on else Standing.EARLY
     return ReportedEnd(
         text=text_id(f"local/{local.area}.{local.language}.yaml"),
         title="",
@@ -74,7 +73,7 @@ def _of_fact(fact: Fact, local: LocalFacts, today: date) -> ReportedEnd:
         fact=fact_word(fact.id),
         checked=fact.checked_on,
         ends=fact.expires_on,
-        standing=Standing.VALID.value if fact.holds(today) else ended.value,
+        standing=fact.standing(today).value,
         within=warning(fact.expires_on, today),
         sample=fact.sample,
     )

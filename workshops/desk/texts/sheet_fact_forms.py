@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from workshops.curricula.days import YEAR, months_after
+from workshops.curricula.days import months_after
 from workshops.curricula.facts_reading import MONTHS
 from workshops.curricula.lined_yaml import Path
 from workshops.curricula.local_facts import FactKind
 from workshops.curricula.sheet_parts import SheetParts
-from workshops.desk.texts.sheet_forms import LONGEST_SENTENCES, LONGEST_TITLE, day_in, read_day
+from workshops.desk.texts.sheet_days import read_day, read_end, typed_day
+from workshops.desk.texts.sheet_forms import LONGEST_TITLE
+from workshops.desk.texts.sheet_sources import LONGEST_SENTENCES
 from workshops.errors import N_
 from workshops.web.forms import MISSING, Fault, Values, first, short_text, ticked
 
@@ -60,7 +62,7 @@ def fact_values(fact: Fact, today: date, *, again: bool = False) -> dict[str, st
     values |= {FILLS + slot: "yes" for slot in fact.get("fills") or ()}
     if again:
         values |= {"checked_on": today.isoformat(), "expires_on": ""}
-    checked = day_in(values["checked_on"])
+    checked = typed_day(values["checked_on"])
     if checked and not values["expires_on"]:
         values["expires_on"] = months_after(checked, MONTHS).isoformat()
     return values
@@ -80,11 +82,7 @@ def read_fact(values: Values, kept: Fact, slots: Sequence[str], faults: dict[str
     if kind not in list(FactKind):
         faults["kind"] = Fault(MISSING)
     checked, ends = read_day(values, "checked_on", faults, needed=True), read_day(values, "expires_on", faults)
-    start, end = day_in(checked), day_in(ends)
-    if start and not ends:
-        ends = months_after(start, MONTHS).isoformat()
-    elif start and end and not start < end <= months_after(start, YEAR):
-        faults["expires_on"] = Fault(TOO_LATE)
+    ends = read_end(checked, ends, TOO_LATE, faults)
     typed = {
         "kind": kind,
         **lines,

@@ -1,4 +1,4 @@
-"""The contacts of an area, each in a plain form of its own; two who edit different ones both get through."""
+"""One contact of an area in a plain form of its own; two who edit different ones both get through."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -9,15 +9,15 @@ from starlette.responses import Response
 
 from workshops.curricula.lined_yaml import Path
 from workshops.curricula.looking import can_be_kept
-from workshops.curricula.paths import TextKind, fact_word, kind_of, part_of, text_id
-from workshops.curricula.revising import CHANGE_NOTES, Overtaken
-from workshops.curricula.sheet_parts import SheetParts, facts_parts
+from workshops.curricula.paths import fact_word, part_of, text_id
+from workshops.curricula.revising import Overtaken
+from workshops.curricula.sheet_parts import facts_parts
 from workshops.curricula.state import CurriculaState
-from workshops.desk.texts import actions
-from workshops.desk.texts.forms import TOO_MUCH, note_in, read_edited
-from workshops.desk.texts.pages import Edited
-from workshops.desk.texts.queries import Kept, kept_text, text_seen
+from workshops.desk.texts.edit_pages import Edited
+from workshops.desk.texts.forms import TOO_MUCH, read_edited
+from workshops.desk.texts.queries import Kept, text_seen
 from workshops.desk.texts.sent import sent
+from workshops.desk.texts.sheet_contacts import contacts_of, keep_contacts, parts_of
 from workshops.desk.texts.sheet_fact_forms import (
     Fact,
     fact_called,
@@ -30,49 +30,22 @@ from workshops.desk.texts.sheet_fact_forms import (
     same_fact,
     with_fact,
 )
-from workshops.desk.texts.sheet_forms import LONGEST_TITLE
-from workshops.desk.texts.sheet_pages import FactPage, FactsPage, SheetLook
-from workshops.desk.texts.sheet_views import fact_rows, fact_slots, looked_at
-from workshops.desk.texts.views import NAMED, TAKEN_OUT, head_of
-from workshops.desk.views import acting_of, today_of
+from workshops.desk.texts.sheet_pages import FactPage, SheetLook
+from workshops.desk.texts.sheet_views import fact_slots, looked_at
+from workshops.desk.texts.views import TAKEN_OUT, head_of
+from workshops.desk.views import today_of
 from workshops.errors import Absent
 from workshops.web.answers import answer, see_other
-from workshops.web.forms import Fault, Values, first, short_text, ticked
+from workshops.web.forms import Fault, Values, first, ticked
 from workshops.web.htmx import wanted_block
 
 State = CurriculaState
 LOOK, ANYWAY, REMOVE = "look", "anyway", "remove"  # buttons; and a tick that saves with faults
 
 
-async def list_facts(request: Request[State], kept: Kept) -> Response:
-    """The contacts of an area; a file that no form can show is edited as a whole."""
-    parts = facts_parts(kept.text)
-    if parts is None:
-        return see_other(request, "edit_file", text=text_id(kept.path))
-    label = parts.fields.get("label")
-    return _list(request, kept, parts, Edited(kept.seen, CHANGE_NOTES[0], ""), {"label": str(label or "")})
-
-
-async def save_label(request: Request[State], kept: Kept, values: Values) -> Response:
-    """Save what prints call the area."""
-    faults: dict[str, Fault] = {}
-    edited = Edited(first(values, "seen"), NAMED, "")
-    label = short_text(values, "label", LONGEST_TITLE, faults, needed=True)
-    parts = _parts(kept)
-    if faults:
-        return _list(request, kept, parts, edited, {"label": first(values, "label")}, faults=faults)
-    written = SheetParts({**parts.fields, "label": label}, comment=parts.comment)
-    try:
-        return await _keep(request, kept, written, edited)
-    except Overtaken as refusal:
-        kept = await _kept(request)
-        anew, notice = replace(edited, seen=kept.seen), Fault(refusal.reason)
-        return _list(request, kept, _parts(kept), anew, {"label": label}, notice=notice)
-
-
 async def new_fact(request: Request[State]) -> Response:
     """The form of a contact that is not there yet."""
-    kept = await _kept(request)
+    kept = await contacts_of(request)
     today = today_of(request)
     values = fact_values({"languages": [part_of(kept.path, "language")], "checked_on": today.isoformat()}, today)
     return _page(request, kept, "", Edited(kept.seen, "Facts or numbers", ""), values)
@@ -80,7 +53,7 @@ async def new_fact(request: Request[State]) -> Response:
 
 async def edit_fact(request: Request[State]) -> Response:
     """The form of a contact, as it was saved last; the list where it is gone meanwhile."""
-    kept = await _kept(request, shown=False)
+    kept = await contacts_of(request, shown=False)
     fact = _fact_in(kept.text, request)
     if fact is None:
         return see_other(request, "edit_sheet", text=text_id(kept.path))
@@ -92,9 +65,9 @@ async def edit_fact(request: Request[State]) -> Response:
 
 async def add_fact(request: Request[State]) -> Response:
     """Save a new contact, or only look at it; sent twice it is there once."""
-    values, kept = await sent(request), await _kept(request)
+    values, kept = await sent(request), await contacts_of(request)
     name = first(values, "name")
-    fact_id = new_fact_id(name, [str(each.get("id")) for each in facts_in(_parts(kept))])
+    fact_id = new_fact_id(name, [str(each.get("id")) for each in facts_in(parts_of(kept))])
     try:
         return await _save(request, kept, values, {"id": fact_id}, "")
     except Overtaken:
@@ -110,7 +83,7 @@ async def save_fact(request: Request[State]) -> Response:
 
 
 async def _save_known(request: Request[State]) -> Response:
-    values, kept = await sent(request), await _kept(request)
+    values, kept = await sent(request), await contacts_of(request)
     seen, word = first(values, "seen"), request.path_params["fact"]
     opened = kept.text if seen == kept.seen else await text_seen(seen, request.state["library"]) or ""
     before, now = _fact_in(opened, request), _fact_in(kept.text, request)
@@ -120,7 +93,7 @@ async def _save_known(request: Request[State]) -> Response:
     if now is not None and same_fact(before, now):
         if ticked(values, REMOVE):
             edited = edited if edited.note or edited.words else replace(edited, note=TAKEN_OUT)
-            return await _keep(request, kept, with_fact(_parts(kept), str(now["id"]), None), edited)
+            return await keep_contacts(request, kept, with_fact(parts_of(kept), str(now["id"]), None), edited)
         return await _save(request, kept, values, now, word)
     typed = {name: first(values, name) for name in values}
     theirs = fact_values(now, today_of(request)) if now else {}
@@ -129,7 +102,7 @@ async def _save_known(request: Request[State]) -> Response:
 
 async def _save(request: Request[State], kept: Kept, values: Values, former: Fact, word: str) -> Response:
     """Save a contact upon the newest text."""
-    library, today, parts = request.state["library"], today_of(request), _parts(kept)
+    library, today, parts = request.state["library"], today_of(request), parts_of(kept)
     faults: dict[str, Fault] = {}
     edited = replace(read_edited(values, faults), seen=kept.seen)
     slots = fact_slots(kept.path, former.get("fills") or (), library.catalogue)
@@ -151,40 +124,7 @@ async def _save(request: Request[State], kept: Kept, values: Values, former: Fac
     look = replace(look, facts=tuple(each for each in look.facts if each.id == former["id"]), faulty=bool(faults))
     if asked or "words" in faults or (faults and not ticked(values, ANYWAY)):
         return _page(request, kept, word, edited, typed, faults=faults, look=look)
-    return await _keep(request, kept, written, edited)
-
-
-async def _keep(request: Request[State], kept: Kept, written: SheetParts, edited: Edited) -> Response:
-    """Keep a whole file of contacts, unless nothing of it changed.
-
-    Raises:
-        Overtaken: somebody saved in this very moment.
-    """
-    if written.says() != _parts(kept).says():
-        upon = actions.Upon(edited.seen, note_in(edited))
-        await actions.save_file(kept.path, written.facts(), upon, acting_of(request))
-    return see_other(request, "edit_sheet", text=text_id(kept.path))
-
-
-async def _kept(request: Request[State], *, shown: bool = True) -> Kept:
-    """The file of contacts that an address names.
-
-    Raises:
-        Absent: there is none, or none that a form can show, as far as one has to.
-    """
-    kept = await kept_text(request.path_params["text"], request.state["library"])
-    if kind_of(kept.path) is not TextKind.FACTS:
-        raise Absent
-    if shown:
-        _parts(kept)
-    return kept
-
-
-def _parts(kept: Kept) -> SheetParts:
-    parts = facts_parts(kept.text)
-    if parts is None:
-        raise Absent
-    return parts
+    return await keep_contacts(request, kept, written, edited)
 
 
 def _fact_in(text: str, request: Request[State]) -> Fact | None:
@@ -192,22 +132,6 @@ def _fact_in(text: str, request: Request[State]) -> Fact | None:
     names = [str(each.get("id") or "") for each in facts_in(parts)] if parts else []
     name = next((each for each in names if each and fact_word(each) == word), None)
     return fact_called(parts, name) if parts and name else None
-
-
-def _list(  # noqa: PLR0913 (what a list may be shown again with)
-    request: Request[State],
-    kept: Kept,
-    parts: SheetParts,
-    edited: Edited,
-    values: Mapping[str, str],
-    *,
-    faults: Mapping[str, Fault] | None = None,
-    notice: Fault | None = None,
-) -> Response:
-    head = head_of(kept, request.state["library"].catalogue)
-    rows = fact_rows(parts, today_of(request))
-    page = FactsPage(head, edited, values, faults or {}, rows, notice)
-    return answer(request, page, 409 if notice else 422 if faults else 200)
 
 
 def _page(  # noqa: PLR0913 (what a form may be shown again with)

@@ -3,22 +3,24 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import get_args
 
-from workshops.curricula.days import YEAR, months_after
+from workshops.curricula.days import months_after
 from workshops.curricula.editing import plain
 from workshops.curricula.fences import holds_fence
 from workshops.curricula.lined_yaml import Path
 from workshops.curricula.overlay_reading import MONTHS
 from workshops.curricula.overlays import OverlayStatus
+from workshops.curricula.sheet_fields import AppliesTo
 from workshops.curricula.sheet_parts import SheetParts
 from workshops.desk.texts.forms import NO_FENCE
+from workshops.desk.texts.sheet_days import DAYS, read_days, typed_day
+from workshops.desk.texts.sheet_sources import LONGEST_SENTENCES, SOURCE, read_sources, sources_of
 from workshops.errors import N_
-from workshops.web.forms import MISSING, Fault, Values, first, short_text, ticked
+from workshops.web.forms import Fault, Values, first, short_text, ticked
 
-LONGEST_TITLE, LONGEST_SENTENCES = 120, 600
-APPLIES = ("citizens", "migrants-with-status", "migrants-without-status")
-SOURCE = ("title", "organisation", "provision", "address", "read_on")
-DAYS = ("law_as_of", "law_last_reviewed", "expires_on", "withdrawn_on")
+LONGEST_TITLE = 120
+APPLIES: tuple[str, ...] = get_args(AppliesTo)
 # Fields of one line: their names in the form, how long they may be, and whether none may be empty.
 LINES = (
     ("label", LONGEST_TITLE, True),
@@ -35,7 +37,7 @@ BELOW = (
     *("status", "law_as_of", "law_last_reviewed", "reviewer_role", "reviewer_organisation"),
     *("second_reader", "expires_on", "withdrawn_on", "words"),
 )
-SLOT, GROUP = "slot-", re.compile(r"s([0-9]{1,2})-title", re.ASCII)
+SLOT = "slot-"
 # What of the parts of a sheet has another name in its form.
 NAMES: Mapping[Path, str] = {
     ("jurisdiction",): "country",
@@ -51,12 +53,10 @@ NAMES: Mapping[Path, str] = {
     ("applies_to",): APPLIES[0],
 }
 
-NO_DAY = N_("Write a day as year, month and day, such as 2026-05-02.")
 NO_COUNTRY = N_("Write two letters, such as DE.")
 TICK_ONE = N_("Tick at least one.")
 NO_TEXT = N_("Write at least one of these texts.")
 UNCHECKED = N_("Only a draft may leave this out.")
-TOO_LATE = N_("It has to end after its review, and at most twelve months later.")
 
 
 def overlay_values(parts: SheetParts, today: date, *, again: bool = False) -> dict[str, str]:
@@ -75,12 +75,12 @@ def overlay_values(parts: SheetParts, today: date, *, again: bool = False) -> di
     values["second_reader"] = _text(second.get("role"))
     applies = fields.get("applies_to")
     values |= {name: "yes" for name in APPLIES if isinstance(applies, list) and name in applies}
-    for number, source in enumerate(_sources(fields)):
+    for number, source in enumerate(sources_of(fields)):
         values |= {f"s{number}-{name}": _text(source.get(name)) for name in SOURCE}
     values |= {SLOT + name: text for name, text in parts.texts.items()}
     if again:
         values |= {"law_last_reviewed": today.isoformat(), "expires_on": ""}
-    reviewed = day_in(values["law_last_reviewed"])
+    reviewed = typed_day(values["law_last_reviewed"])
     if reviewed and not values["expires_on"]:
         values["expires_on"] = months_after(reviewed, MONTHS).isoformat()
     return values
@@ -103,7 +103,7 @@ def read_overlay_form(
         faults["country"] = Fault(NO_COUNTRY)
     prose = {name: _sentences(values, name, faults) for name in ("covers", "enforcement_note")}
     status = first(values, "status")
-    days = _days(values, status, today, faults)
+    days = read_days(values, status, today, faults)
     applies = [name for name in APPLIES if ticked(values, name)]
     if not applies:
         faults[APPLIES[0]] = Fault(TICK_ONE)
@@ -124,20 +124,9 @@ def read_overlay_form(
         "second_reader": {"role": lines["second_reader"]} if lines["second_reader"] else None,
         "applies_to": applies,
         "enforcement_note": prose["enforcement_note"],
-        "sources": _read_sources(values, kept, faults),
+        "sources": read_sources(values, kept, faults),
     }
     return SheetParts({**kept.fields, **written}, _read_texts(values, slots, faults), kept.comment)
-
-
-def groups_in(values: Mapping[str, object]) -> list[int]:
-    """The numbers of the sources that a form holds."""
-    found = (GROUP.fullmatch(name) for name in values)
-    return sorted(int(match[1]) for match in found if match)
-
-
-def filled_groups(values: Values) -> list[int]:
-    """The numbers of those sources in which something stands."""
-    return [n for n in groups_in(values) if any(first(values, f"s{n}-{name}").strip() for name in SOURCE)]
 
 
 def slots_in(values: Mapping[str, object]) -> list[str]:
@@ -171,38 +160,6 @@ def field_of(path: Path, groups: Sequence[int]) -> str:
     return NAMES.get(path, "")
 
 
-def day_in(typed: str) -> date | None:
-    """A day as browsers send it."""
-    try:
-        return date.fromisoformat(typed) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", typed, re.ASCII) else None
-    except ValueError:
-        return None
-
-
-def read_day(values: Values, name: str, faults: dict[str, Fault], *, needed: bool = False) -> str:
-    """A day as it was typed."""
-    typed = first(values, name).strip()
-    if typed and day_in(typed) is None:
-        faults[name] = Fault(NO_DAY)
-    elif needed and not typed:
-        faults[name] = Fault(MISSING)
-    return typed
-
-
-def _days(values: Values, status: str, today: date, faults: dict[str, Fault]) -> dict[str, str]:
-    days = {name: read_day(values, name, faults, needed=name == "law_as_of") for name in DAYS}
-    reviewed, ends = day_in(days["law_last_reviewed"]), day_in(days["expires_on"])
-    if reviewed and not days["expires_on"]:
-        days["expires_on"] = months_after(reviewed, MONTHS).isoformat()
-    elif reviewed and ends and not reviewed < ends <= months_after(reviewed, YEAR):
-        faults["expires_on"] = Fault(TOO_LATE)
-    if status == OverlayStatus.WITHDRAWN:
-        days["withdrawn_on"] = days["withdrawn_on"] or today.isoformat()
-    else:
-        days["withdrawn_on"] = ""
-    return days
-
-
 def _ensure_checked(values: Values, faults: dict[str, Fault]) -> None:
     for name in ("law_last_reviewed", "reviewer_role", "reviewer_organisation", "second_reader"):
         if not first(values, name).strip():
@@ -214,19 +171,6 @@ def _reviewer(lines: Mapping[str, str], kept: SheetParts) -> dict[str, object] |
     if not role and not organisation:
         return None
     return {**_mapping(kept.fields.get("reviewer")), "role": role, "organisation": organisation, "name_public": False}
-
-
-def _read_sources(values: Values, kept: SheetParts, faults: dict[str, Fault]) -> list[dict[str, object]]:
-    """The sources that were filled in; one whose fields are all empty is left out."""
-    found, former = [], dict(enumerate(_sources(kept.fields)))
-    for number in filled_groups(values):
-        names = [f"s{number}-{name}" for name in SOURCE]
-        texts = [short_text(values, name, LONGEST_SENTENCES, faults, needed=True) for name in names[:-1]]
-        day = read_day(values, names[-1], faults, needed=True)
-        found.append({**former.get(number, {}), **dict(zip(SOURCE, [*texts, day], strict=True))})
-    if not found:
-        faults[f"s{next(iter(groups_in(values)), 0)}-title"] = Fault(MISSING)
-    return found
 
 
 def _read_texts(values: Values, slots: Sequence[str], faults: dict[str, Fault]) -> dict[str, str]:
@@ -244,11 +188,6 @@ def _sentences(values: Values, name: str, faults: dict[str, Fault]) -> str:
     """A few sentences; the lines that a browser sends become one."""
     text = " ".join(first(values, name).split())
     return short_text({name: [text]}, name, LONGEST_SENTENCES, faults, needed=True)
-
-
-def _sources(fields: Mapping[str, object]) -> list[Mapping[str, object]]:
-    found = fields.get("sources")
-    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
 
 
 def _mapping(value: object) -> dict[str, object]:

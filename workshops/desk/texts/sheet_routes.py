@@ -13,21 +13,20 @@ from workshops.curricula.paths import TextKind, kind_of, text_id
 from workshops.curricula.revising import CHANGE_NOTES, Overtaken
 from workshops.curricula.sheet_parts import SheetParts, overlay_parts
 from workshops.curricula.state import CurriculaState
-from workshops.desk.texts import actions, sheet_fact_routes
+from workshops.desk.texts import actions, sheet_area_routes
+from workshops.desk.texts.edit_pages import Edited
 from workshops.desk.texts.forms import TOO_MUCH, note_in, read_edited
-from workshops.desk.texts.pages import Edited
 from workshops.desk.texts.queries import Kept, kept_text, text_seen
 from workshops.desk.texts.sent import sent
 from workshops.desk.texts.sheet_forms import (
     field_of,
-    filled_groups,
-    groups_in,
     in_order,
     overlay_values,
     read_overlay_form,
     slots_in,
 )
 from workshops.desk.texts.sheet_pages import OverlayPage, SheetLook
+from workshops.desk.texts.sheet_sources import filled_groups, groups_in
 from workshops.desk.texts.sheet_views import looked_at, overlay_slots
 from workshops.desk.texts.views import head_of
 from workshops.desk.views import acting_of, today_of
@@ -44,7 +43,7 @@ async def edit_sheet(request: Request[State]) -> Response:
     """The form of a law sheet, or the list of an area's contacts; what a form cannot show is edited as a whole."""
     kept = await _kept(request)
     if kind_of(kept.path) is TextKind.FACTS:
-        return await sheet_fact_routes.list_facts(request, kept)
+        return await sheet_area_routes.list_facts(request, kept)
     parts = overlay_parts(kept.text)
     if parts is None:
         return see_other(request, "edit_file", text=text_id(kept.path))
@@ -59,7 +58,7 @@ async def save_sheet(request: Request[State]) -> Response:
     values = await sent(request)
     kept = await _kept(request)
     if kind_of(kept.path) is TextKind.FACTS:
-        return await sheet_fact_routes.save_label(request, kept, values)
+        return await sheet_area_routes.save_label(request, kept, values)
     return await _save_overlay(request, kept, values)
 
 

@@ -25,8 +25,8 @@ from workshops.curricula.sheets import read_sheets
 from workshops.curricula.state import Library
 from workshops.curricula.texts import TextFile
 from workshops.desk.texts.pages import FaultRow
+from workshops.desk.texts.sheet_days import typed_day
 from workshops.desk.texts.sheet_fact_forms import fact_values, facts_in
-from workshops.desk.texts.sheet_forms import day_in
 from workshops.desk.texts.sheet_pages import FactRow, SheetLook, SlotField
 from workshops.web.forms import Fault
 
@@ -58,7 +58,7 @@ def fact_rows(parts: SheetParts, today: date) -> list[FactRow]:
     seen: set[str] = set()
     for fact in facts_in(parts):
         name, values = str(fact.get("id") or ""), fact_values(fact, today)
-        ends = day_in(values["expires_on"])
+        ends = typed_day(values["expires_on"])
         word = fact_word(name) if name and name not in seen else ""
         over = ends is not None and ends <= today
         within = warning(ends, today) if ends else None

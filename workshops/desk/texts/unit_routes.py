@@ -17,9 +17,10 @@ from workshops.curricula.paths import text_id, unit_word
 from workshops.curricula.revising import CHANGE_NOTES, Overtaken
 from workshops.curricula.state import CurriculaState
 from workshops.desk.texts import actions
+from workshops.desk.texts.edit_pages import Edited, UnitPage
 from workshops.desk.texts.file_routes import file_page
 from workshops.desk.texts.forms import TOO_MUCH, as_it_stands, note_in, read_edited, read_unit, without_fences
-from workshops.desk.texts.pages import Edited, FaultRow, UnitPage
+from workshops.desk.texts.pages import FaultRow
 from workshops.desk.texts.queries import Kept
 from workshops.desk.texts.sent import LOOK, answered, asked_of, kept_of, look_at, opened_with, sent
 from workshops.desk.texts.views import head_of, leaf_fields, original_beside

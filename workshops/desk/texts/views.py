@@ -15,7 +15,8 @@ from workshops.curricula.paths import TextKind, kind_of, part_of, text_id, unit_
 from workshops.curricula.revising import CHANGE_NOTES, needs_second_person
 from workshops.curricula.state import Library
 from workshops.curricula.vouching import VOUCHED
-from workshops.desk.texts.pages import FaultRow, LeafField, Looked, RevisionRow, TextHead, UnitRow
+from workshops.desk.texts.edit_pages import LeafField, Looked
+from workshops.desk.texts.pages import FaultRow, RevisionRow, TextHead, UnitRow
 from workshops.desk.texts.queries import Kept
 from workshops.errors import N_
 from workshops.web.languages import direction_of
