@@ -134,7 +134,8 @@ class Client:
 
     async def post(self, path: str, fields: Mapping[str, str | Sequence[str]], **options: Any) -> httpx2.Response:
         response = _seen(await self.http.post(path, data=dict(fields), **options))
-        return response if "cookie" in options.get("headers", {}) else _emptied(response)  # staff show no number of theirs
+        of_staff = "cookie" in options.get("headers", {})  # they show no number of theirs
+        return response if of_staff else _emptied(response)
 
     async def place_form(self, session: Session) -> Form:
         """Open the form for a place."""

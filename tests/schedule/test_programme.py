@@ -280,7 +280,7 @@ async def test_directions_are_on_a_public_page_only_where_they_are_public(client
     way, vault = "Through the green door", client.state["vault"]
     pages = {}
     for mode in DirectionsMode:
-        session = await utc(24, 22, directions_mode=mode)
+        session = await utc(24, 22, directions_mode=mode, directions_from=7 * 24 * 60)
         session.directions = vault.seal(way, Sealed("session", "directions", session.id))
         await session.save()
         pages[mode] = (await client.get(f"/sessions/{session.id}")).text
