@@ -10,6 +10,7 @@ from workshops.registration import actions, feed_routes, move_routes, receipt_ro
 from workshops.registration.codes import Typo
 from workshops.registration.cost import Terms
 from workshops.registration.forms import read_code_field, read_interpreters, read_needs, ticked_of
+from workshops.registration.holding_pages import HeldColumn, HeldTable, SafetyPage, WhatWeHoldPage
 from workshops.registration.holdings import ELSEWHERE, UNTIL, held_columns, sum_columns
 from workshops.registration.interpreters import bookable
 from workshops.registration.nonces import make_nonce, read_nonce
@@ -17,12 +18,8 @@ from workshops.registration.offers import public_offer
 from workshops.registration.pages import (
     CodePage,
     DonePage,
-    HeldColumn,
-    HeldTable,
-    SafetyPage,
     TakePage,
     UsedPage,
-    WhatWeHoldPage,
 )
 from workshops.registration.price import budgets_of, price_of
 from workshops.registration.rules import TICKS, Need
