@@ -17,6 +17,7 @@ class Spot:
     number: int | None
     target: bool
     slip_seat: bool
+    directions_shown: bool
 
     @property
     def seated(self) -> bool:
@@ -54,6 +55,19 @@ def see_nobody_skipped(before: Sequence[Spot], after: Sequence[Spot], *, last_ca
                 assert not passed, "somebody was seated past a queue"
             elif not last_call:
                 assert all(_number(former) < _number(each) for each in passed), "the head was skipped"
+
+
+async def see_nobody_led_to_two_places(before: Sequence[Spot], after: Sequence[Spot]) -> None:
+    """Whoever was told a way is still at its venue, unless that evening itself went elsewhere."""
+    venues = {str(each.id): each.venue_id for each in await Session.filter()}
+    was = {spot.registration_id: spot for spot in before if spot.directions_shown}
+    for spot in after:
+        former = was.get(spot.registration_id)
+        if former is not None and not spot.target and spot.session_id != former.session_id:
+            assert venues[spot.session_id] == venues[former.session_id], (
+                "who was told one way came to where another leads"
+            )
+            assert spot.directions_shown, "that a way was told was forgotten"
 
 
 def _would_have(waiting: Spot, seat: Spot) -> bool:

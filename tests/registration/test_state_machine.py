@@ -1,9 +1,9 @@
 """No order of what people, staff, time, keys and clocks do oversells a session or skips the head of a queue."""
 
 import asyncio
-from collections.abc import Coroutine, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack, contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any, TypeVar
@@ -22,17 +22,23 @@ from hypothesis.stateful import (
 )
 
 from tests.make import NOW, make_session, make_venue
-from tests.registration.laws import is_empty, see_nobody_skipped, see_that_sums_agree, spots
+from tests.registration.laws import (
+    is_empty,
+    see_nobody_led_to_two_places,
+    see_nobody_skipped,
+    see_that_sums_agree,
+    spots,
+)
 from workshops.curricula.state import Library
 from workshops.database.connection import open_database
 from workshops.database.fields import random_id
 from workshops.database.models import KeyCheck
+from workshops.desk.actions import change_session
 from workshops.errors import Absent, Refusal
 from workshops.keys import Purpose, new_key, write_key
 from workshops.registration.actions import cancel_place, look_at_place
 from workshops.registration.callers import Person, take_places
 from workshops.registration.codes import Code
-from workshops.registration.locking import locked_queues
 from workshops.registration.models import Place, Registration, Slip, SlipBatch, UsedNonce
 from workshops.registration.moves import move_place, stop_waiting
 from workshops.registration.nonces import Nonce, make_nonce, read_nonce
@@ -44,7 +50,13 @@ from workshops.registration.taking import Given, take_place
 from workshops.rotation import rotate, turn_keys
 from workshops.schedule import site
 from workshops.schedule.acting import Acting
+from workshops.schedule.actions import cancel_session
+from workshops.schedule.directions import sealed_copy, sealed_for_venue
 from workshops.schedule.models import Area, Schedule, Session, SessionSum, Venue
+from workshops.schedule.moments import Span
+from workshops.schedule.plan_rows import plan_of
+from workshops.schedule.plans import Plan
+from workshops.schedule.staff_queries import planned_session
 from workshops.settings import Settings
 from workshops.upkeep import sweep
 from workshops.vault import Vault
@@ -53,18 +65,20 @@ Result = TypeVar("Result")
 SESSIONS = st.integers(0, 2)
 FIRST_PEOPLE = 9
 ANY = st.integers(0, 2 * FIRST_PEOPLE)
+WINDOW = 5 * 24 * 60  # minutes before a start, from which on its way is told
 EXCHANGED = (Purpose.CODE, Purpose.DERIVATION, Purpose.NONCE, Purpose.SEAL)
 
 
 @dataclass
 class World:
-    """One installation with three small sessions, which every example empties and fills again."""
+    """One installation with three small sessions at two venues, which every example empties and fills again."""
 
     runner: asyncio.Runner
     basic: Settings
     library: Library
     numbers: Iterator[int] = field(default_factory=count)
     sessions: list[str] = field(default_factory=list)
+    venues: list[str] = field(default_factory=list)
 
     def fresh(self) -> tuple[Settings, Vault]:
         """Settings with a key folder of their own, and its first keys."""
@@ -81,11 +95,20 @@ class World:
         await Schedule.filter(id=1).update(frozen=False, deletion_due=None, high_water=None)
         for key in vault.keys:
             await KeyCheck.create(key_id=key.id, purpose=key.purpose.value, check_value=key.check_value())
-        venue, self.sessions = await make_venue(), []
-        for (capacity, slips), days in zip(shapes, (4, 6, 9), strict=True):
-            shares = {"capacity": capacity + slips, "slip_share": slips}
+        here, there = [await self.venue(vault) for _ in range(2)]
+        self.venues, self.sessions = [here.id, there.id], []
+        planned = ((4, here, 0), (6, here, 0), (9, there, 3))  # the last has room, for who moves
+        for (capacity, slips), (days, venue, room) in zip(shapes, planned, strict=True):
+            shares = {"capacity": capacity + slips + room, "slip_share": slips, "directions_from": WINDOW}
             made = await make_session(venue=venue, queue_limit=4, starts_at=NOW + timedelta(days=days), **shares)
+            await Session.filter(id=made.id).update(directions=sealed_copy(venue, made.id, vault))
             self.sessions.append(made.id)
+
+    async def venue(self, vault: Vault) -> Venue:
+        venue = await make_venue(keep_directions=True)
+        venue.directions = sealed_for_venue("The green door.", venue.id, vault)
+        await venue.save(update_fields=["directions"])
+        return venue
 
 
 def machine_in(world: World) -> type[RuleBasedStateMachine]:  # noqa: C901 (one class of many small rules)
@@ -124,7 +147,9 @@ def machine_in(world: World) -> type[RuleBasedStateMachine]:  # noqa: C901 (one 
                 before = await spots()
                 with suppress(Refusal, Absent):
                     await steps
-                see_nobody_skipped(before, await spots(), last_call=last_call)
+                after = await spots()
+                see_nobody_skipped(before, after, last_call=last_call)
+                await see_nobody_led_to_two_places(before, after)
 
             self.run(watched())
 
@@ -183,8 +208,15 @@ def machine_in(world: World) -> type[RuleBasedStateMachine]:  # noqa: C901 (one 
         @precondition(lambda self: self.codes)
         @rule(person=ANY)
         def look(self, person: int) -> None:
-            looked = look_at_place(self.code(person), vault=self.vault, settings=self.settings, now=self.now)
-            self.do(looked, guarded=True, last_call=True)
+            self.do(self.told(look_at_place, self.code(person), telling=True), guarded=True, last_call=True)
+
+        async def told(self, press: Callable[..., Awaitable[Place | None]], *values: Any, **more: bool) -> None:
+            """The answer to a press says the way only where the row says so, and never while the clock is doubted."""
+            place = await press(*values, vault=self.vault, settings=self.settings, now=self.now, **more)
+            if place is not None and place.tells_way:
+                row = await Place.get(id=place.id)
+                assert (row.directions_shown, row.session_id) == (True, place.session.id)
+                assert (await site.site_state()).tells(self.now)
 
         @precondition(lambda self: self.codes)
         @rule(person=ANY)
@@ -195,14 +227,12 @@ def machine_in(world: World) -> type[RuleBasedStateMachine]:  # noqa: C901 (one 
         @precondition(lambda self: self.codes)
         @rule(person=ANY, which=SESSIONS)
         def move(self, person: int, which: int) -> None:
-            there, code = world.sessions[which], self.code(person)
-            self.do(move_place(code, there, vault=self.vault, settings=self.settings, now=self.now), guarded=True)
+            self.do(self.told(move_place, self.code(person), world.sessions[which]), guarded=True)
 
         @precondition(lambda self: self.codes)
         @rule(person=ANY)
         def stay(self, person: int) -> None:
-            stayed = stop_waiting(self.code(person), vault=self.vault, settings=self.settings, now=self.now)
-            self.do(stayed, guarded=True)
+            self.do(self.told(stop_waiting, self.code(person)), guarded=True)
 
         @rule(which=SESSIONS, people=st.integers(1, 3))
         def call(self, which: int, people: int) -> None:
@@ -257,28 +287,32 @@ def machine_in(world: World) -> type[RuleBasedStateMachine]:  # noqa: C901 (one 
 
         @rule(which=SESSIONS, more=st.integers(-1, 2), slips=st.integers(-1, 1))
         def change_capacity(self, which: int, more: int, slips: int) -> None:
-            async def steps() -> None:
-                async with locked_queues([world.sessions[which]], self.settings, self.now) as queues:
-                    session = queues.session(world.sessions[which])
-                    assert session is not None
-                    registrable, share = session.registrable + more, session.slip_share + slips
-                    if registrable < max(session.taken, 1) or share < session.slip_taken or session.forgotten:
-                        return
-                    session.registrable, session.slip_share = registrable, share
-                    session.capacity = registrable + share
-                    await session.save(update_fields=["capacity", "registrable", "slip_share"])
-                    await queues.settle(session)
+            def changed(plan: Plan) -> Plan:
+                shares, room = plan.shares, max(1, plan.shares.registrable + more)
+                share = max(0, shares.slips + slips)
+                return replace(plan, shares=replace(shares, capacity=room + share, slips=share))
 
-            self.do(steps())
+            self.do(self.change(which, changed))
+
+        @rule(which=SESSIONS, venue=st.integers(0, 1), days=st.sampled_from([-1, 0, 0, 1]))
+        def move_session(self, which: int, venue: int, days: int) -> None:
+            def changed(plan: Plan) -> Plan:
+                later = timedelta(days=days)
+                span = Span(plan.span.starts_at + later, plan.span.ends_at + later)
+                return replace(plan, span=span, venue_id=world.venues[venue])
+
+            self.do(self.change(which, changed))
+
+        async def change(self, which: int, changed: Callable[[Plan], Plan]) -> None:
+            session = await planned_session(world.sessions[which])
+            assert session is not None
+            plan = plan_of(session)
+            await change_session(session.id, changed(plan), plan.mark, self.acting())
 
         @precondition(lambda self: len(self.codes) > FIRST_PEOPLE + 3)  # once there was something to see
         @rule(which=SESSIONS)
         def cancel_session(self, which: int) -> None:
-            async def steps() -> None:
-                changes = {"state": "cancelled", "cancelled_on": self.now.date()}
-                await Session.filter(id=world.sessions[which]).update(**changes)
-
-            self.do(steps())
+            self.do(cancel_session(world.sessions[which], self.acting()))
 
         @rule()
         def freeze(self) -> None:
