@@ -9,6 +9,7 @@ from tests.desk.browser import StaffBrowser
 from tests.make import NOW, make_session, make_venue
 from tests.schedule.planning import WAY, make_plan, publish, tell_way
 from tests.staff.people import COORDINATOR, signed_in_token
+from workshops.app import TABLE
 from workshops.registration.codes import check_digit
 from workshops.registration.deletion import delete_everything
 from workshops.registration.models import Place, Registration, UsedNonce
@@ -18,8 +19,10 @@ from workshops.schedule.plans import Way
 from workshops.settings import Settings
 from workshops.staff.models import StaffAction
 from workshops.upkeep import sweep
+from workshops.web.table import Audience, Declared
 
 pytestmark = pytest.mark.data
+BEARING_A_CODE = [each for each in TABLE if each.audience is Audience.CODE]
 UNKNOWN = "123456789012345" + str(check_digit("123456789012345"))
 HIDDEN = "not available at present"
 
@@ -77,6 +80,26 @@ async def test_while_hidden_every_code_gets_the_same_answer_and_nothing_changes(
     await coordinator.post("/desk/thaw", {})
     assert WAY in (await client.open_place(code)).text
     assert Receipt(await client.post(form.action, form.fields)).placed
+
+
+@pytest.mark.parametrize("declared", BEARING_A_CODE, ids=lambda declared: declared.name)
+async def test_while_hidden_every_press_that_bears_a_code_gets_one_answer_whatever_it_bears_and_changes_nothing(
+    client: Client, coordinator: StaffBrowser, acting: Acting, declared: Declared
+) -> None:
+    session = await evening(acting)
+    code, form = (await taken(client, session)).code, await client.place_form(session)
+    path = declared.path.replace("{session_id:id}", session.id)
+    before = await Place.all().values()
+    await coordinator.post("/desk/freeze", {})
+    more = {"nonce": form.fields["nonce"], "session": session.id, "last": code[-4:], "title": "meeting"}
+
+    answers = [await client.post(path, {**more, "code": each, "slip": each}) for each in (code, UNKNOWN, "1")]
+    answers.append(await client.post(path, {"nonce": "x"}))
+
+    assert {answer.status_code for answer in answers} == {409}
+    assert len({answer.content for answer in answers}) == 1
+    assert HIDDEN in answers[0].text
+    assert await Place.all().values() == before
 
 
 async def test_while_hidden_who_runs_an_evening_and_who_coordinates_are_told_no_way_either(

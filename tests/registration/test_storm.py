@@ -13,11 +13,10 @@ import httpx2
 import pytest
 
 from tests.make import make_session, make_venue
+from tests.registration.laws import see_that_sums_agree
 from tests.serving import running
 from workshops.clock import utc_now
 from workshops.database.connection import open_database
-from workshops.registration.models import Place, Registration
-from workshops.schedule.models import Session
 from workshops.settings import Settings
 
 PEOPLE = 200
@@ -37,7 +36,7 @@ async def test_a_storm_leaves_no_error_no_seat_sold_twice_and_sums_that_agree(
     assert set(statuses) <= FAIR, statuses
     assert statuses[200] > PEOPLE / 4  # slow machines still have a storm
     async with open_database(settings):
-        await _see_that_sums_agree()
+        await see_that_sums_agree()
 
 
 async def _evenings(settings: Settings) -> list[str]:
@@ -87,12 +86,3 @@ async def _take(http: httpx2.AsyncClient, session_id: str) -> tuple[str, int]:
         return "", form.status_code
     receipt = await http.post(f"/sessions/{session_id}/take", data={"nonce": nonce[1]})
     return "".join(re.findall(r"<span>(\d{4})</span>", receipt.text)), receipt.status_code
-
-
-async def _see_that_sums_agree() -> None:
-    for session in await Session.all():
-        here = await Place.filter(session_id=session.id)
-        assert session.taken == sum(place.state != "waiting" for place in here) <= session.registrable
-        assert session.waiting == sum(place.state == "waiting" for place in here)
-    own = await Place.filter(target=False).values_list("registration_id", flat=True)
-    assert len(own) == len(set(own)) == await Registration.all().count()
