@@ -74,6 +74,8 @@ class Inspection(HTMLParser):
         self.faults += [f"<{tag} {name}>" for name in values if name == "style" or name.startswith("on")]
         if tag == "script" and "src" not in values and values.get("type") != "application/ld+json":  # runs nothing
             self.faults.append("a script in the page")
+        if tag == "script" and values.get("src") == "":
+            self.faults.append("a script that was never built")
         if tag == "form":
             self.forms.append(Form(values.get("action", "")))
             self.faults += ["a form without action"] if not values.get("action", "").startswith("/") else []
