@@ -183,6 +183,21 @@ def test_missing_and_foreign_keys_end_the_start_with_one_line_and_status_2(setti
     assert (missing.stderr + foreign.stderr).count("\n") == 2
 
 
+def test_a_database_that_is_newer_or_none_ends_the_start_with_one_line_and_status_2(settings: Settings) -> None:
+    with closing(sqlite3.connect(database_file(settings), isolation_level=None)) as database:
+        database.execute("UPDATE tortoise_migrations SET name = 'm9999_later' WHERE name = 'm0001_first'")
+    newer = run_command(settings, "serve")
+    for left in settings.data_dir.glob("workshops.sqlite3*"):
+        left.unlink()
+    database_file(settings).write_text("Tonight we rest. " * 300)
+    none = run_command(settings, "serve")
+
+    assert (newer.returncode, none.returncode) == (2, 2)
+    assert "newer than this program" in newer.stderr
+    assert "cannot work with" in none.stderr
+    assert (newer.stderr + none.stderr).count("\n") == 2
+
+
 def test_a_second_server_on_the_same_folder_or_port_ends_with_one_line_and_status_2(
     settings: Settings, tmp_path: Path
 ) -> None:
