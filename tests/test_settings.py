@@ -86,6 +86,8 @@ def test_a_value_that_does_not_read_is_one_line_with_its_variable_and_what_would
         ("WORKSHOPS_LEAVE_TO", "https://a b.example/"),
         ("WORKSHOPS_CURRICULA_DIR", "/nowhere/at/all"),
         ("WORKSHOPS_AREA", "North"),
+        ("WORKSHOPS_SMALL_HOURS_END", "06:00Z"),
+        ("WORKSHOPS_SLEEP_FROM", "06:00+02:00"),
     ],
 )
 def test_a_value_that_leads_nowhere_is_refused(variable: str, value: str, environment: pytest.MonkeyPatch) -> None:

@@ -5,8 +5,6 @@ from collections.abc import Collection, Sequence
 from datetime import time, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Self
-from urllib.parse import urlsplit
-from zoneinfo import available_timezones
 
 from pydantic import (
     AfterValidator,
@@ -21,6 +19,16 @@ from pydantic import (
 )
 
 from workshops.errors import CannotStart
+from workshops.setting_values import (
+    folder_of_texts,
+    https,
+    known_zone,
+    languages_once,
+    origin_alone,
+    phrases,
+    wall_time,
+    words,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "WORKSHOPS_"
@@ -41,57 +49,11 @@ RIGHT = {
 }
 
 
-def _known_zone(name: str) -> str:
-    if name not in available_timezones():
-        message = f"no time zone is called {name}; take a name such as Europe/Berlin"
-        raise ValueError(message)
-    return name
-
-
-def _origin(address: str) -> str:
-    parts = urlsplit(address)
-    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path or parts.query:
-        message = "an origin is scheme and host alone, such as https://evenings.example"
-        raise ValueError(message)
-    return address
-
-
-def _https(address: str) -> str:
-    parts = urlsplit(address)
-    if parts.scheme != "https" or not parts.hostname or any(not each.isprintable() or each == " " for each in address):
-        message = "the page that people leave to must be an https address, such as https://www.wikipedia.org/"
-        raise ValueError(message)
-    return address
-
-
-def _languages(codes: tuple[str, ...]) -> tuple[str, ...]:
-    if not codes:
-        message = "name at least one language, such as en"
-        raise ValueError(message)
-    twice = sorted({code for code in codes if codes.count(code) > 1})
-    if twice:
-        message = f"{', '.join(twice)} stands there twice; name each language once"
-        raise ValueError(message)
-    return codes
-
-
-def _folder_of_texts(folder: Path) -> Path:
-    if not folder.is_dir():
-        message = f"there is no folder {folder}; name the one that holds sources.yaml and a folder for each topic"
-        raise ValueError(message)
-    return folder
-
-
-def _words(value: object) -> object:
-    return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
-
-
-def _phrases(value: object) -> object:
-    return tuple(filter(None, map(str.strip, value.split(",")))) if isinstance(value, str) else value
-
-
 def _variable(name: str) -> str:
     return f"{PREFIX}{name.upper()}"
+
+
+WallTime = Annotated[time, AfterValidator(wall_time)]
 
 
 class Settings(BaseModel):
@@ -107,24 +69,24 @@ class Settings(BaseModel):
 
     data_dir: Path = ROOT / "data"
     key_dir: Path = ROOT / "keys"
-    curricula_dir: Annotated[Path, AfterValidator(_folder_of_texts)] = ROOT / "curricula"
+    curricula_dir: Annotated[Path, AfterValidator(folder_of_texts)] = ROOT / "curricula"
     database_url: SecretStr | None = None
     port: int = Field(default=8000, ge=0, le=65535, validation_alias="PORT")
     host: str = "127.0.0.1"
 
-    origin: Annotated[str, AfterValidator(_origin)] | None = None
+    origin: Annotated[str, AfterValidator(origin_alone)] | None = None
     trusted_proxy: bool = False
     indexing: bool = False
     site_name: str = Field(default="Workshops", min_length=1, max_length=60)
-    leave_to: Annotated[str, AfterValidator(_https)] = "https://www.wikipedia.org/"
-    languages: Annotated[tuple[str, ...], BeforeValidator(_words), AfterValidator(_languages)] = ("en",)
-    exposure: Annotated[tuple[str, ...], BeforeValidator(_phrases)] = ()
-    zone: Annotated[str, AfterValidator(_known_zone)] = "UTC"
+    leave_to: Annotated[str, AfterValidator(https)] = "https://www.wikipedia.org/"
+    languages: Annotated[tuple[str, ...], BeforeValidator(words), AfterValidator(languages_once)] = ("en",)
+    exposure: Annotated[tuple[str, ...], BeforeValidator(phrases)] = ()
+    zone: Annotated[str, AfterValidator(known_zone)] = "UTC"
     area: str = Field(default="", pattern=r"^([a-z0-9][a-z0-9-]{0,59})?$")
 
-    small_hours_end: time = time(6)
-    sleep_from: time = time(6)
-    sleep_until: time = time(14)
+    small_hours_end: WallTime = time(6)
+    sleep_from: WallTime = time(6)
+    sleep_until: WallTime = time(14)
     hold_part: int = Field(default=3, ge=1, le=100)
     hold_least: timedelta = Field(default=timedelta(hours=2), ge=timedelta(minutes=15))
     hold_most: timedelta = timedelta(hours=24)
