@@ -71,7 +71,7 @@ def test_where_the_request_for_the_list_is_lost_the_browser_asks_for_the_page(vi
 
 def test_a_refusal_takes_the_place_of_the_page_and_is_no_dead_end(visit: Visit) -> None:
     page = _front_page(visit)
-    page.get_by_label("Part of the day").evaluate("element => { element.options[1].value = 'nonsense'; }")
+    page.get_by_label("Part of the day").evaluate("it => { it.name = 'page'; it.options[1].value = '99'; }")
 
     page.get_by_label("Part of the day").select_option(index=1)
     page.get_by_role("alert").wait_for()

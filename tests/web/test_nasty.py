@@ -33,8 +33,6 @@ STARTS = ("/", "/place", "/slip", "/staff", "/staff/invitation", "/desk")
 NEVER_FOLLOWED = re.compile(r"/(static|leave|es)\b|\.(pdf|ics)$|/archive$")
 # What these do cannot be undone, or ends what the others need; they come last, in this order.
 LAST = ("cancel_place", "cancel_session", "withdraw_slips", "sign_out", "freeze", "delete_soon")
-# No page shows their forms on this tour.
-FOUND_NOWHERE = ("stop_waiting", "move_text_on", "thaw", "confirm_clock", "stop_deleting")
 MOST_OF_A_KIND = 4  # pages of one route that are looked at
 
 
@@ -86,8 +84,15 @@ class Tour:
     def read(self, html: str) -> list[str]:
         """Remember the forms of a page; its links."""
         for action, fields in EveryField(html).forms.items():
-            self.forms.setdefault(self.route(action, "POST") or "GET", {}).setdefault(action, fields)
+            self.forms.setdefault(self.route(action, "POST") or "GET", {})[action] = fields
         return [each.replace("&amp;", "&") for each in re.findall(r'href="(/[^"]*)"', html)]
+
+    def guess(self, ids: Mapping[str, str], code: str) -> None:
+        """The forms that no page showed on this tour, with the fields of others like them."""
+        for each in TABLE:
+            if each.methods == ("POST",) and each.name not in self.forms:
+                address = re.sub(r"\{(\w+):id\}", lambda place: ids[place[1]], each.path)
+                self.forms[each.name] = {address: {"code": [code], "number": ["1"], "seen": ["0" * 32]}}
 
     async def post(self, address: str, fields: Mapping[str, object]) -> int:
         return (await self._answer(address, fields)).status_code
@@ -146,10 +151,13 @@ async def _tour(client: Client, settings: Settings) -> Tour:
     await tour.send("/place/calendar/make")
     await tour.send("/slip", slip=slips[0].digits)
     await tour.walk([*STARTS, f"/sessions/{other.id}/take", f"/desk/sessions/{session.id}"])
-    await tour.send(WHOLE, text=TEXT.replace(SAY, "Good evening."))
+    for greeting in ("Good evening.", "Good night."):
+        await tour.walk([HERE, WHOLE])
+        await tour.send(WHOLE, text=TEXT.replace(SAY, greeting))
     await tour.walk([HERE])
     await tour.send(f"{HERE}/publish")
     await tour.walk([HERE, f"/desk/sessions/{session.id}"])
+    tour.guess({"text": HERE.rpartition("/")[2], "session_id": str(session.id)}, receipt.code)
     return tour
 
 
@@ -166,6 +174,4 @@ async def test_no_nasty_value_in_any_field_of_any_form_breaks_anything(settings:
         ]
 
     assert broken == []
-    assert sorted(FOUND_NOWHERE) == sorted(
-        each.name for each in TABLE if each.methods == ("POST",) and each.name not in tour.forms
-    )
+    assert {each.name for each in TABLE if each.methods == ("POST",)} <= tour.forms.keys()
