@@ -18,10 +18,14 @@ import pytest
 from jinja2 import Environment, meta, nodes
 
 import workshops
+from tests.shipped import shipped
 from workshops.app import TABLE
 from workshops.curricula.check import check
+from workshops.curricula.wordlists import telling_words
 from workshops.database.config import MODELS
 from workshops.database.table import Table
+from workshops.handouts.documents import Guide, Handout, print_name
+from workshops.handouts.typesetting import Typesetter
 from workshops.registration.holdings import ELSEWHERE, SUMS, UNTIL, held_columns, sum_columns
 from workshops.settings import ROOT, Settings
 from workshops.web.languages import read_languages
@@ -43,6 +47,7 @@ GLOBALS = {
     "loop",
     "_trans",
 }
+AROUND_A_PRINT = re.compile(r"<title>.*?</title>|<div class=\"running-(?:title|version)\">.*?</div>", re.DOTALL)
 TITLES = re.compile(r"{% block title %}(.*?){% endblock %}", re.DOTALL)
 EXPOSED = re.compile(r"\b(right|sex|law|legal|police|safety|violen|stigma|worker|negotiat)", re.IGNORECASE)
 
@@ -242,3 +247,16 @@ def test_decision_notes_are_numbered_once_and_short() -> None:
     numbers = [note.name[:4] for note in notes]
     assert len(numbers) == len(set(numbers))
     assert [note.name for note in notes if len(note.read_text().splitlines()) > 40] == []
+
+
+@pytest.mark.parametrize("topic", sorted(shipped().curricula))
+def test_no_print_says_around_its_text_what_the_evening_is_about(topic: str) -> None:
+    """Title, running lines and file name are what a stranger reads over a shoulder; the text itself is for who came."""
+    typesetter = Typesetter()
+    for curriculum in shipped().curricula[topic].values():
+        for document in (Handout(curriculum), Guide(curriculum)):
+            html = typesetter.html(document)
+            around = [print_name(document), *AROUND_A_PRINT.findall(html)]
+
+            assert len(around) == len(("name", "title", "running title", "running version"))
+            assert telling_words(" ".join(around)) == ()

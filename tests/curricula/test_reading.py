@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.curricula.hostile import HOSTILE
 from tests.curricula.written import BODY, FIELDS, FILE, SOURCE, SOURCES, curriculum_text, faults, read, with_leaf, wrong
 from workshops.curricula.draft import Place
 from workshops.curricula.findings import Broken
@@ -170,29 +171,7 @@ def test_any_value_of_a_field_is_read_or_is_a_fault(value: str, name: str) -> No
     assert isinstance(found, Curriculum) or found.faults
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "x" * 5_000_000,
-        "::: say\n" * 600_000,
-        "---\n" + "[" * 19_000 + "\n---\n",
-        "---\na: " + "{a: " * 1_000 + "\n---\n",
-        curriculum_text(body="::: unit {id=m1 title=a short=5}\n" + "::: scenario {id=s title=b}\n" * 1_000),
-        curriculum_text(body="\n".join(f"::: say\n{'> ' * 4_900}\n:::" for _ in range(90))),
-        curriculum_text(body="::: say\n" * 9_000),
-        curriculum_text(body="::: {\n" * 9_000),
-    ],
-    ids=[
-        "5 MB",
-        "5 MB of fences",
-        "brackets",
-        "mappings",
-        "nested scenarios",
-        "nested quotes",
-        "open leaves",
-        "no kinds",
-    ],
-)
-def test_hostile_texts_are_answered(text: str) -> None:
-    """Each of them once took minutes or all of the stack; `script/bench` is the place for seconds."""
-    assert faults(text)
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_texts_are_answered(name: str) -> None:
+    """Each of them once took minutes or all of the stack; `script/bench texts` says how many seconds it takes now."""
+    assert faults(HOSTILE[name])
