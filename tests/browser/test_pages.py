@@ -1,22 +1,17 @@
 """What every page owes its reader: on a small phone, with large letters, by keyboard, in any direction, on paper."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.axe import AXE, RUN_AXE
 from tests.browser.conftest import Visit
 from tests.browser.tour import code_pages, tour
 
 pytestmark = [pytest.mark.browser, pytest.mark.needs("chromium")]
 
-AXE = Path(__file__).resolve().parent.parent.parent / "node_modules" / "axe-core" / "axe.min.js"
-RUN_AXE = """async () => {
-  const {violations} = await axe.run({rules: {"target-size": {enabled: true}}});
-  return violations.flatMap(({id, nodes}) => nodes.map((node) => `${id}: ${node.html}`));
-}"""
 NARROW: Mapping[str, Any] = {"viewport": {"width": 320, "height": 640}}
 BUDGET = 35 * 1024  # bytes of a first visit
 

@@ -1,21 +1,16 @@
 """A coordinator writes a local sheet in its form, without script and with it; another one publishes it."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.axe import AXE, RUN_AXE
 from tests.browser.visiting import Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.needs("chromium")]
 
-AXE = Path(__file__).resolve().parent.parent.parent / "node_modules" / "axe-core" / "axe.min.js"
-RUN_AXE = """async () => {
-  const {violations} = await axe.run({rules: {"target-size": {enabled: true}}});
-  return violations.flatMap(({id, nodes}) => nodes.map((node) => `${id}: ${node.html}`));
-}"""
 PLAIN: Mapping[str, Any] = {"java_script_enabled": False}
 WORDS = {
     "Place, as prints name it": "North Harbour",

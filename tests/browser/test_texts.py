@@ -2,20 +2,15 @@
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.browser.axe import AXE, RUN_AXE
 from tests.browser.visiting import Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.needs("chromium")]
 
-AXE = Path(__file__).resolve().parent.parent.parent / "node_modules" / "axe-core" / "axe.min.js"
-RUN_AXE = """async () => {
-  const {violations} = await axe.run({rules: {"target-size": {enabled: true}}});
-  return violations.flatMap(({id, nodes}) => nodes.map((node) => `${id}: ${node.html}`));
-}"""
 WIDTH = "document.documentElement.scrollWidth"
 SCRIPTED: Mapping[str, Any] = {}
 PLAIN: Mapping[str, Any] = {"java_script_enabled": False}

@@ -111,13 +111,7 @@ def read_overlay_form(
         _ensure_checked(values, faults)
     written = {
         "status": status,
-        "jurisdiction": {
-            **_mapping(kept.fields.get("jurisdiction")),
-            "country": lines["country"].upper(),
-            "region": lines["region"] or None,
-            "city": lines["city"] or None,
-            "label": lines["label"],
-        },
+        "jurisdiction": _jurisdiction(lines, kept),
         "covers": prose["covers"],
         **{name: days[name] or None for name in DAYS},
         "reviewer": _reviewer(lines, kept),
@@ -127,6 +121,16 @@ def read_overlay_form(
         "sources": read_sources(values, kept, faults),
     }
     return SheetParts({**kept.fields, **written}, _read_texts(values, slots, faults), kept.comment)
+
+
+def _jurisdiction(lines: Mapping[str, str], kept: SheetParts) -> dict[str, object]:
+    return {
+        **_mapping(kept.fields.get("jurisdiction")),
+        "country": lines["country"].upper(),
+        "region": lines["region"] or None,
+        "city": lines["city"] or None,
+        "label": lines["label"],
+    }
 
 
 def slots_in(values: Mapping[str, object]) -> list[str]:

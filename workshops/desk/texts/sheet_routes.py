@@ -84,12 +84,19 @@ async def _save_overlay(request: Request[State], kept: Kept, values: Values) -> 
         return see_other(request, "text", text=text_id(kept.path))
     try:
         await actions.save_file(kept.path, text, actions.Upon(edited.seen, note_in(edited)), acting_of(request))
-    except Overtaken as refusal:
-        kept = await _kept(request)
-        changed = await to_thread.run_sync(difference, kept.text, text)
-        anew, notice = replace(edited, seen=kept.seen), Fault(refusal.reason)
-        return _page(request, kept, parts, anew, typed, notice=notice, changed=changed)
+    except Overtaken:
+        return await _overtaken(request, parts, edited, typed, text)
     return see_other(request, "text", text=text_id(kept.path))
+
+
+async def _overtaken(
+    request: Request[State], parts: SheetParts, edited: Edited, typed: Mapping[str, str], text: str
+) -> Response:
+    """What was typed, beside what somebody else saved meanwhile."""
+    kept = await _kept(request)
+    changed = await to_thread.run_sync(difference, kept.text, text)
+    anew, notice = replace(edited, seen=kept.seen), Fault(Overtaken.reason)
+    return _page(request, kept, parts, anew, typed, notice=notice, changed=changed)
 
 
 async def _kept(request: Request[State]) -> Kept:

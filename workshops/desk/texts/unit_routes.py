@@ -27,7 +27,7 @@ from workshops.desk.texts.views import head_of, leaf_fields, original_beside
 from workshops.desk.views import acting_of
 from workshops.errors import Absent
 from workshops.web.answers import see_other
-from workshops.web.forms import Fault, ticked
+from workshops.web.forms import Fault, Values, ticked
 from workshops.web.languages import direction_of
 
 State = CurriculaState
@@ -55,9 +55,7 @@ async def save_unit(request: Request[State]) -> Response:
     unit = _unit_in(kept.text, request) or _unit_in(opened, request)
     if unit is None:
         raise Absent
-    original = original_beside(kept, unit, request.state["library"])
-    if original and original.is_behind and ticked(values, "current"):
-        change = replace(change, source_version=original.version)
+    change = replace(change, source_version=_confirmed(request, kept, unit, values))
     if change != (told := without_fences(change)):
         seen = put_in(opened, kept.text, unit.id, told)
         text = kept.text if isinstance(seen, Clash) else seen
@@ -114,6 +112,12 @@ async def _unit_page(  # noqa: PLR0913 (what a form may be shown again with)
         original_direction=direction_of(original.language) if original else "ltr",
     )
     return answered(request, page, 409 if changed else 422 if faults or notice else 200)
+
+
+def _confirmed(request: Request[State], kept: Kept, unit: UnitText, values: Values) -> str:
+    """The version of the original of which somebody says that this unit says the same; empty where nobody does."""
+    original = original_beside(kept, unit, request.state["library"])
+    return original.version if original and original.is_behind and ticked(values, "current") else ""
 
 
 def _torn(unit: UnitText, change: UnitChange) -> list[FaultRow]:
