@@ -7,18 +7,9 @@ from typing import Any, ClassVar
 from workshops.curricula.beside import Original
 from workshops.curricula.differences import Difference
 from workshops.curricula.looking import Reading
+from workshops.desk.texts.edited import Edited
 from workshops.desk.texts.pages import FaultRow, TextHead
 from workshops.web.forms import Fault
-
-
-@dataclass(frozen=True, slots=True)
-class Edited:
-    """What a form for a text holds besides the text."""
-
-    seen: str  # digest of the text that it was opened with
-    note: str
-    words: str
-    meaning: bool | None = False  # whether translations have to follow; None: none are made of this text
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from workshops.curricula.paths import text_id
 from workshops.curricula.revising import CHANGE_NOTES, Overtaken
 from workshops.curricula.state import CurriculaState
 from workshops.desk.texts import actions
-from workshops.desk.texts.edit_pages import Edited, FilePage
+from workshops.desk.texts.edit_pages import FilePage
+from workshops.desk.texts.edited import Edited
 from workshops.desk.texts.forms import TOO_MUCH, note_in, read_edited, whole_text
 from workshops.desk.texts.queries import Kept
 from workshops.desk.texts.sent import LOOK, answered, asked_of, kept_of, look_at, opened_with, sent

@@ -11,7 +11,7 @@ from workshops.curricula.fields import LOCAL
 from workshops.curricula.paths import LONGEST_PATH, kind_of
 from workshops.curricula.revising import CHANGE_NOTES, LONGEST_NOTE, TopicTaken, note_of
 from workshops.curricula.wordlists import telling_words
-from workshops.desk.texts.edit_pages import Edited
+from workshops.desk.texts.edited import Edited
 from workshops.desk.texts.views import MARK, shown_text
 from workshops.errors import N_
 from workshops.web.forms import MISSING, Fault, Rejected, Values, first, short_text, ticked

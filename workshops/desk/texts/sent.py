@@ -9,7 +9,8 @@ from starlette.responses import Response
 from workshops.curricula.editing import UnitText
 from workshops.curricula.state import CurriculaState
 from workshops.curricula.versions import is_original
-from workshops.desk.texts.edit_pages import Edited, Looked
+from workshops.desk.texts.edit_pages import Looked
+from workshops.desk.texts.edited import Edited
 from workshops.desk.texts.queries import Kept, kept_text, text_seen
 from workshops.desk.texts.routes import LONGEST_FORM
 from workshops.desk.texts.views import looked_at

@@ -10,7 +10,7 @@ from workshops.curricula.paths import text_id
 from workshops.curricula.revising import CHANGE_NOTES, Overtaken
 from workshops.curricula.sheet_parts import SheetParts, facts_parts
 from workshops.curricula.state import CurriculaState
-from workshops.desk.texts.edit_pages import Edited
+from workshops.desk.texts.edited import Edited
 from workshops.desk.texts.queries import Kept
 from workshops.desk.texts.sheet_contacts import contacts_of, keep_contacts, parts_of
 from workshops.desk.texts.sheet_forms import LONGEST_TITLE

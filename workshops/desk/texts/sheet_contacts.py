@@ -7,7 +7,7 @@ from workshops.curricula.paths import TextKind, kind_of, text_id
 from workshops.curricula.sheet_parts import SheetParts, facts_parts
 from workshops.curricula.state import CurriculaState
 from workshops.desk.texts import actions
-from workshops.desk.texts.edit_pages import Edited
+from workshops.desk.texts.edited import Edited
 from workshops.desk.texts.forms import note_in
 from workshops.desk.texts.queries import Kept, kept_text
 from workshops.desk.views import acting_of

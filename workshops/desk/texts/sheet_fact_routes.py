@@ -13,7 +13,7 @@ from workshops.curricula.paths import fact_word, part_of, text_id
 from workshops.curricula.revising import Overtaken
 from workshops.curricula.sheet_parts import facts_parts
 from workshops.curricula.state import CurriculaState
-from workshops.desk.texts.edit_pages import Edited
+from workshops.desk.texts.edited import Edited
 from workshops.desk.texts.forms import TOO_MUCH, read_edited
 from workshops.desk.texts.queries import Kept, text_seen
 from workshops.desk.texts.sent import sent

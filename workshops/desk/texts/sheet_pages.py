@@ -10,7 +10,7 @@ from markupsafe import Markup
 from workshops.curricula.differences import Difference
 from workshops.curricula.law_cards import LawCard
 from workshops.curricula.local_facts import Fact
-from workshops.desk.texts.edit_pages import Edited
+from workshops.desk.texts.edited import Edited
 from workshops.desk.texts.pages import FaultRow, TextHead
 from workshops.web.forms import Fault
 

@@ -14,7 +14,7 @@ from workshops.curricula.revising import CHANGE_NOTES, Overtaken
 from workshops.curricula.sheet_parts import SheetParts, overlay_parts
 from workshops.curricula.state import CurriculaState
 from workshops.desk.texts import actions, sheet_area_routes
-from workshops.desk.texts.edit_pages import Edited
+from workshops.desk.texts.edited import Edited
 from workshops.desk.texts.forms import TOO_MUCH, note_in, read_edited
 from workshops.desk.texts.queries import Kept, kept_text, text_seen
 from workshops.desk.texts.sent import sent

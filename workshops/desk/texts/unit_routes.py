@@ -17,7 +17,8 @@ from workshops.curricula.paths import text_id, unit_word
 from workshops.curricula.revising import CHANGE_NOTES, Overtaken
 from workshops.curricula.state import CurriculaState
 from workshops.desk.texts import actions
-from workshops.desk.texts.edit_pages import Edited, UnitPage
+from workshops.desk.texts.edit_pages import UnitPage
+from workshops.desk.texts.edited import Edited
 from workshops.desk.texts.file_routes import file_page
 from workshops.desk.texts.forms import TOO_MUCH, as_it_stands, note_in, read_edited, read_unit, without_fences
 from workshops.desk.texts.pages import FaultRow
