@@ -111,3 +111,37 @@ def test_pages_of_texts_fit_a_small_phone_and_have_no_violation(
         found[path] = [*page.evaluate(RUN_AXE), *([] if page.evaluate(WIDTH) == 320 else ["too wide"])]
 
     assert {path: faults for path, faults in found.items() if faults} == {}
+
+
+def test_on_a_wide_screen_the_look_stands_beside_what_is_typed(coordinate: Any) -> None:
+    visitor = coordinate(viewport={"width": 1280, "height": 800})
+    open_unit(visitor, "Rest and routine", "When work is over")
+    first = visitor.page.get_by_role("textbox").nth(4)
+
+    first.fill("Read **slowly**. <b>x</b>")
+
+    visitor.page.locator("#look strong", has_text="slowly").wait_for()
+    seen, typed = visitor.page.locator("#look").bounding_box(), first.bounding_box()
+    assert seen is not None
+    assert typed is not None
+    assert seen["y"] < 400
+    assert seen["x"] >= typed["x"] + typed["width"]
+    visitor.page.locator("#found").get_by_text(re.compile(r"^[1-9] faults?$")).wait_for()
+
+
+def test_what_was_wrong_before_is_not_said_beside_what_is_right_now(coordinate: Any) -> None:
+    visitor = coordinate()
+    page = visitor.page
+    open_unit(visitor, "Rest and routine", "When work is over")
+    page.get_by_label("Standard").fill("ten")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("alert").get_by_text("Write whole minutes").wait_for()
+
+    page.get_by_label("Standard").fill("eleven")
+    page.locator("#look").get_by_role("link", name="Standard").wait_for()
+    told = page.get_by_role("alert").is_visible()
+    page.get_by_label("Standard").fill("15")
+    page.locator("#look").get_by_role("link", name="Standard").wait_for(state="detached")
+
+    assert told is False
+    assert page.get_by_text("Write whole minutes").filter(visible=True).count() == 0

@@ -129,6 +129,19 @@ async def test_while_typing_only_the_look_is_sent(client: Client, coordinator: S
     assert "Come <strong>in</strong>." in answer.text
 
 
+async def test_while_typing_faults_of_fields_are_said_in_the_look_and_counted_at_the_button(
+    coordinator: StaffBrowser,
+) -> None:
+    fields = {**await coordinator.form(START), "standard": ["ten"], "look": ["yes"]}
+    coordinator._headers |= {"hx-request": "true", "hx-target": "section#look"}  # noqa: SLF001 (as htmx sends them)
+
+    answer = (await coordinator.post(START, fields)).text
+
+    assert '<a href="#standard">Standard</a>: Write whole minutes' in answer
+    assert 'class="look look-now"' in answer
+    assert 'hx-swap-oob="innerHTML:#found"><a href="#look"><span><bdi dir="ltr">' in answer
+
+
 @pytest.mark.parametrize("field", ["title", "standard", "words"])
 async def test_a_form_that_does_not_read_comes_back_as_it_was_typed(coordinator: StaffBrowser, field: str) -> None:
     wrong = {"title": "", "standard": "ten", "words": "a\x00b"}[field]

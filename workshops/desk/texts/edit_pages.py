@@ -32,6 +32,7 @@ class Looked:
     units: Sequence[tuple[str, Sequence[Reading]]]  # with their titles
     asked: bool  # whether somebody asked to look
     overtaken: bool = False  # somebody else saved meanwhile
+    alone: bool = False  # it is sent while somebody types, without the form around it
 
 
 @dataclass(frozen=True, slots=True)

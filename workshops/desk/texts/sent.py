@@ -56,7 +56,7 @@ async def look_at(  # noqa: PLR0913 (what is looked at)
 
 
 def answered(request: Request[State], page: Any, status: int) -> Response:
-    """The whole page, or what somebody sees beside the form while typing."""
-    if wanted_block(request) == LOOK:
-        return answer(request, page, block=LOOK)
-    return answer(request, page, status)
+    """The whole page, or its look alone while somebody types, which then stands for all that was said before."""
+    if wanted_block(request) != LOOK:
+        return answer(request, page, status)
+    return answer(request, replace(page, looked=replace(page.looked, alone=True)), block=LOOK)

@@ -16,7 +16,7 @@ from workshops.curricula.state import CurriculaState
 from workshops.desk.texts.edited import Edited
 from workshops.desk.texts.forms import TOO_MUCH, read_edited
 from workshops.desk.texts.queries import Kept, text_seen
-from workshops.desk.texts.sent import sent
+from workshops.desk.texts.sent import LOOK, answered, sent
 from workshops.desk.texts.sheet_contacts import contacts_of, keep_contacts, parts_of
 from workshops.desk.texts.sheet_fact_forms import (
     Fact,
@@ -35,12 +35,11 @@ from workshops.desk.texts.sheet_views import fact_slots, looked_at
 from workshops.desk.texts.views import TAKEN_OUT, head_of
 from workshops.desk.views import today_of
 from workshops.errors import Absent
-from workshops.web.answers import answer, see_other
+from workshops.web.answers import see_other
 from workshops.web.forms import Fault, Values, first, ticked
-from workshops.web.htmx import wanted_block
 
 State = CurriculaState
-LOOK, ANYWAY, REMOVE = "look", "anyway", "remove"  # buttons; and a tick that saves with faults
+ANYWAY, REMOVE = "anyway", "remove"  # buttons; and a tick that saves with faults
 
 
 async def new_fact(request: Request[State]) -> Response:
@@ -161,7 +160,5 @@ def _page(  # noqa: PLR0913 (what a form may be shown again with)
         notice=Fault(Overtaken.reason) if theirs is not None else notice,
         theirs=theirs,
     )
-    if wanted_block(request) == LOOK:
-        return answer(request, page, block=LOOK)
     wrong = faults or notice
-    return answer(request, page, 409 if theirs is not None else 422 if wrong and not (look and look.asked) else 200)
+    return answered(request, page, 409 if theirs is not None else 422 if wrong and not (look and look.asked) else 200)

@@ -34,6 +34,7 @@ class SheetLook:
     others: Sequence[FaultRow] = ()  # faults that stand in no field
     faulty: bool = False  # it does not read yet
     overtaken: bool = False  # somebody else saved meanwhile
+    alone: bool = False  # it is sent while somebody types, without the form around it
 
 
 @dataclass(frozen=True, slots=True)

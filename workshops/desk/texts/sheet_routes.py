@@ -17,7 +17,7 @@ from workshops.desk.texts import actions, sheet_area_routes
 from workshops.desk.texts.edited import Edited
 from workshops.desk.texts.forms import TOO_MUCH, note_in, read_edited
 from workshops.desk.texts.queries import Kept, kept_text, text_seen
-from workshops.desk.texts.sent import sent
+from workshops.desk.texts.sent import LOOK, answered, sent
 from workshops.desk.texts.sheet_forms import (
     field_of,
     in_order,
@@ -31,12 +31,11 @@ from workshops.desk.texts.sheet_views import looked_at, overlay_slots
 from workshops.desk.texts.views import head_of
 from workshops.desk.views import acting_of, today_of
 from workshops.errors import Absent
-from workshops.web.answers import answer, see_other
+from workshops.web.answers import see_other
 from workshops.web.forms import Fault, Values, first, ticked
-from workshops.web.htmx import wanted_block
 
 State = CurriculaState
-LOOK, MORE, ANYWAY = "look", "more", "anyway"  # buttons; and a tick that saves with faults
+MORE, ANYWAY = "more", "anyway"  # buttons; and a tick that saves with faults
 
 
 async def edit_sheet(request: Request[State]) -> Response:
@@ -140,7 +139,5 @@ def _page(  # noqa: PLR0913 (what a form may be shown again with)
         notice=notice,
         difference=changed,
     )
-    if wanted_block(request) == LOOK:
-        return answer(request, page, block=LOOK)
     wrong = faults or notice or (look and look.faulty)
-    return answer(request, page, 409 if changed else 422 if wrong and not (look and look.asked) else 200)
+    return answered(request, page, 409 if changed else 422 if wrong and not (look and look.asked) else 200)
