@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-PLAIN = re.compile(r"(?!(?:true|false|null)\Z)(?:[a-z][a-z0-9-]*|[0-9]{4}-[0-9]{2}-[0-9]{2})")
+PLAIN = re.compile(r"(?!(?:true|false|null)\Z)(?:[a-z][a-z0-9-]*|[0-9]{4}-[0-9]{2}-[0-9]{2}|[1-9][0-9]{0,2})")
 
 
 def overlay_text(fields: Mapping[str, object], texts: Mapping[str, str]) -> str:
@@ -32,19 +32,19 @@ def _line(name: str, value: object) -> str:
     """`name: value`; a list of mappings has a line for each of their fields, for who reads it on a phone."""
     if isinstance(value, Sequence) and value and all(isinstance(each, Mapping) for each in value):
         return f"{name}:\n" + "".join(_item(each) for each in value)
-    return f"{name}: {_inline(value)}\n"
+    return f"{name}: {inline(value)}\n"
 
 
 def _item(fields: Mapping[str, object]) -> str:
-    lines = [f"{name}: {_inline(value)}\n" for name, value in fields.items()]
+    lines = [f"{name}: {inline(value)}\n" for name, value in fields.items()]
     return "  - " + "    ".join(lines)
 
 
-def _inline(value: object) -> str:
+def inline(value: object) -> str:
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{name}: {_inline(each)}" for name, each in value.items()) + "}"
+        return "{" + ", ".join(f"{name}: {inline(each)}" for name, each in value.items()) + "}"
     if isinstance(value, (list, tuple)):
-        return "[" + ", ".join(map(_inline, value)) + "]"
+        return "[" + ", ".join(map(inline, value)) + "]"
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, str):

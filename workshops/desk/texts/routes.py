@@ -15,7 +15,7 @@ def _done(path: str, module: str, name: str) -> Declared:
 
 
 LISTS, UNITS, FILES, PUBLISHING = "list_routes", "unit_routes", "file_routes", "publish_routes"
-BEGINNING, EXCHANGE = "begin_routes", "exchange_routes"
+WORDS, BEGINNING, EXCHANGE = "word_routes", "begin_routes", "exchange_routes"
 SHEETS, CONTACTS, OVERVIEWS = "sheet_routes", "sheet_fact_routes", "overview_routes"
 
 ROUTES: tuple[Declared, ...] = (
@@ -31,6 +31,8 @@ ROUTES: tuple[Declared, ...] = (
     _shown("/desk/texts/{text:id}/release", LISTS, "text_release"),
     _shown("/desk/texts/{text:id}/units/{unit:id}", UNITS, "edit_unit"),
     _done("/desk/texts/{text:id}/units/{unit:id}", UNITS, "save_unit"),
+    _shown("/desk/texts/{text:id}/words", WORDS, "edit_words"),
+    _done("/desk/texts/{text:id}/words", WORDS, "save_words"),
     _shown("/desk/texts/{text:id}/file", FILES, "edit_file"),
     _done("/desk/texts/{text:id}/file", FILES, "save_file"),
     _done("/desk/texts/{text:id}/publish", PUBLISHING, "publish_text"),
