@@ -54,6 +54,12 @@ def with_words(text: str, words: Words) -> str:
     return mark + end.join(lines)
 
 
+def numbers_of(words: Words, name: str) -> list[int]:
+    """The numbers of the fields of a list: `objectives` or `content_notes`."""
+    last = GROUPS[name][-1]
+    return [number for number in range(len(words)) if f"{name}-{number}-{last}" in words]
+
+
 def word_of(path: Path) -> str:
     """The name of the field in which a part of the first lines stands; empty where it stands in none."""
     match path:

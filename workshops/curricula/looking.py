@@ -25,6 +25,7 @@ from workshops.curricula.texts import SOURCES, TeachingFile, TextFile, Texts
 from workshops.curricula.translating import beside_original
 
 MOST_SHOWN = 100_000  # characters: as many as all leaves of a valid file may hold
+SHORTEST = 100  # characters that a text counts for at least: its heading is sent too
 Value: TypeAlias = Curriculum | Overlay | LocalFacts | Sources | Broken
 UNKEPT = "\x00"  # the one character that no database keeps
 
@@ -109,14 +110,16 @@ def can_be_kept(text: str) -> bool:
 
 
 def readings_of(units: Sequence[UnitText]) -> list[tuple[str, list[Reading]]]:
-    """Units by their titles, and their texts as people will read them; what may not stand there is shown as text."""
+    """Units by their titles, and their texts as people will read them, up to the first that is too long to be shown."""
     left, found = MOST_SHOWN, []
     for unit in units:
-        readings = []
-        for leaf in unit.leaves:
-            left -= len(leaf.text)
-            readings.append(Reading(leaf, _html(leaf.text) if left >= 0 else None))
+        readings: list[Reading] = []
         found.append((unit.title, readings))
+        for leaf in unit.leaves:
+            left -= max(len(leaf.text), SHORTEST)
+            readings.append(Reading(leaf, _html(leaf.text) if left >= 0 else None))
+            if left < 0:
+                return found
     return found
 
 

@@ -69,6 +69,12 @@ class BehindOriginal(Refusal):
     reason = N_("This translation is behind its original. Bring its parts up to date first, then answer for it.")
 
 
+class NotRemovable(Refusal):
+    """A text that stands somewhere, or that somebody else changed, cannot be removed."""
+
+    reason = N_("Only a text that stands nowhere, and that nobody else changed, can be removed.")
+
+
 class NotReadable(Refusal):
     """A text with faults cannot be published."""
 

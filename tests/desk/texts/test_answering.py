@@ -7,10 +7,11 @@ import pytest
 from tests.client import Client
 from tests.curricula.written import OBJECTIVES, curriculum_text
 from tests.desk.browser import StaffBrowser
-from tests.desk.texts.small import HERE, TOPIC, saved
+from tests.desk.texts.small import HERE, TOPIC, newest, saved
 from tests.make import NOW
 from workshops.curricula.models import Revision
 from workshops.curricula.paths import text_id
+from workshops.curricula.texts import digest_of_text
 from workshops.settings import Settings
 from workshops.staff.models import StaffAction
 
@@ -79,8 +80,10 @@ async def test_nobody_answers_for_what_they_have_not_seen(coordinator: StaffBrow
 async def test_a_text_with_faults_is_answered_for_by_nobody(coordinator: StaffBrowser) -> None:
     await coordinator.send(f"{SPANISH}/file", text=TEXT.replace("kind=close", "kind=work"))
 
-    told = await coordinator.send(SPANISH, ANSWER)
+    offered = f'action="{ANSWER}"' in (await coordinator.get(SPANISH)).text
+    told = await coordinator.post(ANSWER, {"seen": digest_of_text(await newest())})
 
+    assert not offered
     assert told.status_code == 409
     assert "still has faults" in told.text
     assert await Revision.filter(published=True).count() == 0

@@ -7,7 +7,7 @@ import pytest
 from tests.client import Client
 from tests.curricula.sheets import facts_of
 from tests.desk.browser import StaffBrowser
-from tests.desk.texts.small import HERE, TEXT, WHOLE
+from tests.desk.texts.small import HERE, TEXT, WHOLE, publish_unoffered
 from tests.desk.texts.small import publish as publish_teaching
 from tests.make import NOW
 from workshops.curricula.models import Revision
@@ -124,7 +124,7 @@ async def test_nobody_publishes_their_own_number_because_another_saved_something
 ) -> None:
     await both_changed(coordinator, other)
 
-    own, theirs = [await each.send(SHEET, f"{SHEET}/publish") for each in (coordinator, other)]
+    own, theirs = [await publish_unoffered(each, SHEET) for each in (coordinator, other)]
 
     assert [own.status_code, theirs.status_code] == [409, 409]
     assert "you saved some of what would be published" in own.text
@@ -138,7 +138,7 @@ async def test_of_two_who_changed_a_law_text_one_reads_and_the_other_publishes(
     await both_changed(coordinator, other)
 
     read = [await other.send(SHEET, f"{SHEET}/read"), await other.post(f"{SHEET}/read", {"number": "4"})]
-    still = await other.send(SHEET, f"{SHEET}/publish")
+    still = await publish_unoffered(other, SHEET)
     published = await coordinator.send(SHEET, f"{SHEET}/publish")
 
     page = (await coordinator.get(SHEET)).text
@@ -153,11 +153,11 @@ async def test_what_was_saved_after_somebody_read_has_to_be_read_anew(
     coordinator: StaffBrowser, other: StaffBrowser
 ) -> None:
     await both_changed(coordinator, other)
-    form = await other.form(SHEET, f"{SHEET}/publish")
+    form = await other.form(SHEET, f"{SHEET}/read")
     await other.send(SHEET, f"{SHEET}/read")
     await coordinator.send(f"{SHEET}/file", text=facts_of({"name": '"Another line"'}))
 
-    own = await coordinator.send(SHEET, f"{SHEET}/publish")
+    own = await publish_unoffered(coordinator, SHEET)
     older = [await other.post(f"{SHEET}/{verb}", form) for verb in ("publish", "read")]
 
     assert own.status_code == 409
@@ -217,7 +217,7 @@ async def test_who_restores_a_law_text_does_not_publish_it(coordinator: StaffBro
     await other.send(f"{SHEET}/file", text=facts_of() + "# theirs\n")
     await other.send(f"{SHEET}/revisions/2", f"{SHEET}/restore")
 
-    own = await other.send(SHEET, f"{SHEET}/publish")
+    own = await publish_unoffered(other, SHEET)
     theirs = await coordinator.send(SHEET, f"{SHEET}/publish")
 
     assert (own.status_code, theirs.status_code) == (409, 303)

@@ -99,7 +99,7 @@ async def test_nobody_answers_for_a_translation_that_is_behind(coordinator: Staf
     told = await coordinator.post(f"{SPANISH}/answer", {"seen": digest_of_text(await newest())})
 
     assert "We have read it and answer for it" not in page
-    assert "Bring its parts up to date first" in page
+    assert "once it has no faults and says what its original says" in page
     assert told.status_code == 409
     assert not await Revision.filter(published=True).exists()
 

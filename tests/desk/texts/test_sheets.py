@@ -7,7 +7,7 @@ import pytest
 from tests.client import Client
 from tests.curricula.sheets import FACT, facts_of, overlay_of
 from tests.desk.browser import FormReader, StaffBrowser
-from tests.desk.texts.small import newest, saved
+from tests.desk.texts.small import newest, publish_unoffered, saved
 from workshops.curricula.facts_reading import read_facts
 from workshops.curricula.local_facts import LocalFacts
 from workshops.curricula.models import Revision
@@ -74,7 +74,7 @@ async def test_a_sheet_filled_in_as_a_form_is_a_file_that_reads(coordinator: Sta
 
     answer = await coordinator.send(SHEET, **FILLED, words="first")
     here = f"/desk/texts/{text_id(OVERLAY)}"
-    own, theirs = [await each.send(here, f"{here}/publish") for each in (coordinator, other)]
+    own, theirs = await publish_unoffered(coordinator, here), await other.send(here, f"{here}/publish")
 
     found = await sheet()
     assert (answer.status_code, answer.headers["location"]) == (303, here)
@@ -165,7 +165,7 @@ async def test_a_sheet_can_be_kept_unfinished_but_not_published(coordinator: Sta
     form = FormReader(told.text).forms[SHEET]
     kept = await coordinator.post(SHEET, {**form, "anyway": "yes"})
     here = f"/desk/texts/{text_id(OVERLAY)}"
-    published = await other.send(here, f"{here}/publish")
+    published = await publish_unoffered(other, here)
 
     assert (told.status_code, kept.status_code, published.status_code) == (422, 303, 409)
     assert (await coordinator.form(SHEET))["covers"] == ["Half"]

@@ -20,6 +20,7 @@ from tests.desk.texts.small import (
     as_kept,
     newest,
     publish,
+    publish_unoffered,
     release,
     saved,
 )
@@ -98,7 +99,7 @@ async def test_the_released_text_can_stand_again(client: Client, coordinator: St
 async def test_faults_do_not_stop_saving_but_publishing(coordinator: StaffBrowser) -> None:
     saving = await coordinator.send(MIDDLE, standard="30")
 
-    page = await coordinator.send(HERE, f"{HERE}/publish")
+    page = await publish_unoffered(coordinator, HERE)
 
     assert saving.status_code == 303
     assert page.status_code == 409
@@ -282,7 +283,7 @@ async def test_a_text_about_law_needs_a_second_coordinator(coordinator: StaffBro
     here = f"/desk/texts/{text_id('local/north.en.yaml')}"
     await coordinator.send(f"{here}/file", text=facts_of())
 
-    own = await coordinator.send(here, f"{here}/publish")
+    own = await publish_unoffered(coordinator, here)
     theirs = await other.send(here, f"{here}/publish")
 
     assert begun.status_code == 303

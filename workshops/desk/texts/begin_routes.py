@@ -7,11 +7,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from workshops.curricula.paths import TextKind, kind_of, text_id
-from workshops.curricula.revising import TopicTaken
+from workshops.curricula.revising import NotRemovable, TopicTaken
 from workshops.curricula.state import CurriculaState
 from workshops.desk.texts import begin_actions as actions
 from workshops.desk.texts.forms import TOPIC, as_typed, read_new, read_topic
+from workshops.desk.texts.list_routes import show_text
 from workshops.desk.texts.pages import NewTextPage
+from workshops.desk.texts.queries import kept_text
 from workshops.desk.texts.starts import start_of, start_of_topic
 from workshops.desk.views import acting_of
 from workshops.web.answers import answer, see_other
@@ -37,6 +39,16 @@ async def begin_text(request: Request[State]) -> Response:
     await actions.begin_text(path, start_of(path, library), "Started", acting)
     sheet = kind_of(path) is not TextKind.TEACHING
     return see_other(request, "edit_sheet" if sheet else "text", text=text_id(path))
+
+
+async def remove_text(request: Request[State]) -> Response:
+    """Take a text away that was begun by mistake."""
+    kept = await kept_text(request.path_params["text"], request.state["library"])
+    try:
+        await actions.remove_text(kept.path, acting_of(request))
+    except NotRemovable as refusal:
+        return await show_text(request, notice=Fault(refusal.reason))
+    return see_other(request, "texts")
 
 
 async def _begin_topic(request: Request[State], values: Values) -> Response:

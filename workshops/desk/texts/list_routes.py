@@ -6,17 +6,18 @@ from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
-from workshops.curricula.differences import difference
+from workshops.curricula.differences import Difference, difference
 from workshops.curricula.looking import report_on
 from workshops.curricula.paths import TextKind, kind_of
 from workshops.curricula.queries import hands_since_published, revision_numbered, revisions_of, texts_of
-from workshops.curricula.revising import may_read
+from workshops.curricula.revising import may_read, needs_second_person, read_by_others
 from workshops.curricula.state import CurriculaState
 from workshops.curricula.vouching import awaits_people
+from workshops.desk.texts.fault_views import fault_rows, faults_by_form
 from workshops.desk.texts.list_views import row_of, rows_of
 from workshops.desk.texts.pages import RevisionPage, TextPage, TextsPage
-from workshops.desk.texts.queries import kept_text, kept_texts
-from workshops.desk.texts.views import fault_rows, head_of, revision_row, unit_rows
+from workshops.desk.texts.queries import Kept, kept_text, kept_texts, may_remove
+from workshops.desk.texts.views import head_of, parts_behind, revision_row, unit_rows
 from workshops.desk.views import today_of
 from workshops.errors import Absent
 from workshops.web.answers import answer
@@ -52,16 +53,22 @@ async def show_text(request: Request[State], *, notice: Fault | None = None) -> 
     kept = await kept_text(request.path_params["text"], library)
     found = await to_thread.run_sync(report_on, kept.path, kept.text, library.texts, library.catalogue, today)
     row = await to_thread.run_sync(row_of, kept, library, today)
+    teaching, revisions = kind_of(kept.path) is TextKind.TEACHING, await revisions_of(kept.path)
+    hands, handle = await hands_since_published(kept.path), request.scope["handle"]
     page = TextPage(
         head=row.head,
         row=row,
         units=unit_rows(kept.text),
-        faults=fault_rows(found.faults),
+        faults=(faults_by_form if teaching else fault_rows)(found.faults, kept.text),
         notes=found.notes,
-        revisions=[revision_row(each) for each in await revisions_of(kept.path)],
-        by_machine=kind_of(kept.path) is TextKind.TEACHING and awaits_people(kept.text),
-        may_read=may_read(kept.path, await hands_since_published(kept.path), request.scope["handle"]),
+        revisions=[revision_row(each) for each in revisions],
+        behind=await to_thread.run_sync(parts_behind, kept, library) if teaching else [],
+        by_machine=teaching and awaits_people(kept.text),
+        may_read=may_read(kept.path, hands, handle),
         seen=kept.seen,
+        change=await _change(kept),
+        may_publish=not needs_second_person(kept.path) or read_by_others(hands, handle),
+        may_remove=may_remove(kept, revisions, handle),
         notice=notice,
     )
     return answer(request, page, 409 if notice else 200)
@@ -91,6 +98,15 @@ async def text_release(request: Request[State]) -> Response:
     beside = (await texts_of([former])).get(former, "") if former else ""
     changed = await to_thread.run_sync(difference, beside, kept.released)
     return answer(request, RevisionPage(head_of(kept, library.catalogue), None, 0, changed))
+
+
+async def _change(kept: Kept) -> Difference | None:
+    """What publishing would change on the pages; None where nothing waits, or nothing stands there yet."""
+    if kept.newest is None or kept.newest.number == kept.published:
+        return None
+    published = await revision_numbered(kept.path, kept.published) if kept.published else None
+    before = published.edition.text if published else kept.released
+    return await to_thread.run_sync(difference, before, kept.text) if before else None
 
 
 def number_in(typed: str) -> int:

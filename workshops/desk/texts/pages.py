@@ -104,6 +104,8 @@ class FaultRow:
     right: str
     leaf: str = ""  # key of the text of the form
     leaf_line: int = 0
+    quote: str = ""  # what stands in the line
+    unit: str = ""  # in addresses, where another form mends it
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +120,15 @@ class TextPage:
     faults: Sequence[FaultRow]
     notes: Sequence[Note]
     revisions: Sequence[RevisionRow]
+    behind: Sequence[UnitRow] | None  # parts of a translation that are; None: its original is missing
     by_machine: bool  # a translation that nobody answers for yet
     may_read: bool  # the reader saved some of what would be published, others saved the rest
     seen: str  # digest of what is shown
+    change: (
+        Difference | None
+    )  # from what stands on the pages to what was saved last; None: nothing waits, or stands there
+    may_publish: bool  # whether whoever looks may let it stand there
+    may_remove: bool
     notice: Fault | None
 
 

@@ -1,6 +1,6 @@
 """Questions about texts: what was saved of each, and what stands on the pages."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from workshops.curricula.models import Revision
@@ -70,6 +70,12 @@ async def kept_at(path: str, library: Library) -> Kept:
     published = await Revision.filter(path=path, published=True).first()
     text = newest.edition.text if newest else released or ""
     return Kept(path, text, newest, published.number if published else 0, released)
+
+
+def may_remove(kept: Kept, revisions: Iterable[Revision], handle: str) -> bool:
+    """Whether a text was begun by this person alone and stands nowhere, so that it can go without a trace."""
+    alone = all(each.handle == handle and not each.published_by for each in revisions)
+    return kept.newest is not None and kept.released is None and not kept.published and alone
 
 
 async def kept_texts(library: Library, *, drafts: bool = True) -> Mapping[str, Kept]:

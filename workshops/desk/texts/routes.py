@@ -14,7 +14,13 @@ def _done(path: str, module: str, name: str) -> Declared:
     return done(path, Later(f"workshops.desk.texts.{module}", name), audience=COORDINATOR, body_limit=LONGEST_FORM)
 
 
-LISTS, UNITS, FILES, PUBLISHING = "list_routes", "unit_routes", "file_routes", "publish_routes"
+LISTS, READING, UNITS, FILES, PUBLISHING = (
+    "list_routes",
+    "reading_routes",
+    "unit_routes",
+    "file_routes",
+    "publish_routes",
+)
 WORDS, BEGINNING, EXCHANGE = "word_routes", "begin_routes", "exchange_routes"
 SHEETS, CONTACTS, OVERVIEWS = "sheet_routes", "sheet_fact_routes", "overview_routes"
 
@@ -40,6 +46,8 @@ ROUTES: tuple[Declared, ...] = (
     _done("/desk/texts/{text:id}/answer", PUBLISHING, "answer_for_text"),
     _done("/desk/texts/{text:id}/restore", PUBLISHING, "restore_revision"),
     _done("/desk/texts/{text:id}/released", PUBLISHING, "use_released"),
+    _done("/desk/texts/{text:id}/remove", BEGINNING, "remove_text"),
+    _shown("/desk/texts/{text:id}/revisions/{number}/reading", READING, "read_revision"),
     _done("/desk/texts/{text:id}/release", PUBLISHING, "accept_release"),
     _shown("/desk/sheets/{text:id}", SHEETS, "edit_sheet"),
     _done("/desk/sheets/{text:id}", SHEETS, "save_sheet"),

@@ -24,6 +24,7 @@ from workshops.curricula.sheet_parts import SheetParts, places_of
 from workshops.curricula.sheets import read_sheets
 from workshops.curricula.state import Library
 from workshops.curricula.texts import TextFile
+from workshops.desk.texts.fault_views import fault_rows
 from workshops.desk.texts.pages import FaultRow
 from workshops.desk.texts.sheet_days import typed_day
 from workshops.desk.texts.sheet_fact_forms import fact_values, facts_in
@@ -84,7 +85,7 @@ async def looked_at(  # noqa: PLR0913 (what a preview is made of)
     def read() -> tuple[dict[str, Fault], SheetLook]:
         findings = report_on(path, text, library.texts, library.catalogue, today).faults
         faults, others = _by_field(text, findings, field_of)
-        seen = _look(path, text, library, today) if asked else SheetLook((), ())
+        seen = sheet_look(path, text, library, today) if asked else SheetLook((), ())
         return faults, replace(seen, asked=asked, others=others, faulty=bool(findings))
 
     return await to_thread.run_sync(read)
@@ -95,10 +96,11 @@ def _by_field(
 ) -> tuple[dict[str, Fault], list[FaultRow]]:
     faults: dict[str, Fault] = {}
     others = []
-    for finding, (path, line) in zip(findings, places_of(text, findings), strict=True):
+    rows = fault_rows(findings, text)
+    for row, finding, (path, line) in zip(rows, findings, places_of(text, findings), strict=True):
         name = field_of(path)
         if not name:
-            others.append(FaultRow(finding.line, finding.wrong, finding.right))
+            others.append(row)
             continue
         at = f"{line}: " if line > 1 else ""
         said = Markup('<bdi lang="en" dir="ltr">{}</bdi>').format(f"{at}{finding.wrong}: {finding.right}")
@@ -106,7 +108,7 @@ def _by_field(
     return faults, others
 
 
-def _look(path: str, text: str, library: Library, today: date) -> SheetLook:
+def sheet_look(path: str, text: str, library: Library, today: date) -> SheetLook:
     """How a sheet will be printed, as far as it reads."""
     sheets = read_sheets(replace(library.texts, files={path: TextFile(path, text)}), library.catalogue.curricula)
     cards = [card for _, each in sheets.overlays for card in _cards(each, library.catalogue, today)]

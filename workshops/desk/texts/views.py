@@ -1,22 +1,22 @@
 """From revisions and texts to what the pages of texts show."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from anyio import to_thread
 
 from workshops.curricula.beside import Original, beside, original_of
 from workshops.curricula.catalogue import Catalogue
-from workshops.curricula.editing import Leaf, UnitText, plain, units_of
-from workshops.curricula.findings import Fault as Finding
+from workshops.curricula.editing import UnitText, plain, units_of
 from workshops.curricula.looking import can_be_kept, faults_of, readings_of
 from workshops.curricula.models import Revision
 from workshops.curricula.paths import TextKind, kind_of, part_of, text_id, unit_word
 from workshops.curricula.revising import CHANGE_NOTES, needs_second_person
 from workshops.curricula.state import Library
-from workshops.curricula.vouching import VOUCHED
+from workshops.curricula.vouching import VOUCHED, translation_in
 from workshops.desk.texts.edit_pages import LeafField, Looked
-from workshops.desk.texts.pages import FaultRow, RevisionRow, TextHead, UnitRow
+from workshops.desk.texts.fault_views import fault_rows
+from workshops.desk.texts.pages import RevisionRow, TextHead, UnitRow
 from workshops.desk.texts.queries import Kept
 from workshops.errors import N_
 from workshops.web.languages import direction_of
@@ -86,7 +86,7 @@ async def looked_at(path: str, text: str, unit: UnitText | None, library: Librar
     def look() -> Looked:
         found = faults_of(path, text, library.texts, library.catalogue)
         units = ([unit] if unit else units_of(text)) if asked and can_be_kept(text) else []
-        return Looked(fault_rows(found, unit.leaves if unit else ()), readings_of(units), asked)
+        return Looked(fault_rows(found, text, unit.leaves if unit else ()), readings_of(units), asked)
 
     return await to_thread.run_sync(look)
 
@@ -96,23 +96,27 @@ def shown_text(text: str) -> str:
     return text.removeprefix(MARK).replace("\r\n", "\n").replace("\r", "\n")
 
 
-def fault_rows(faults: Sequence[Finding], leaves: Sequence[Leaf] = ()) -> list[FaultRow]:
-    """Faults, with the field of the form in which each stands as far as it stands in one."""
-    return [_fault_row(fault, leaves) for fault in faults]
-
-
-def _fault_row(fault: Finding, leaves: Sequence[Leaf]) -> FaultRow:
-    leaf = next((each for each in leaves if each.line < fault.line <= each.line + max(each.length, 1)), None)
-    if leaf is None:
-        return FaultRow(fault.line, fault.wrong, fault.right)
-    return FaultRow(fault.line, fault.wrong, fault.right, leaf.key, fault.line - leaf.line)
-
-
 def original_beside(kept: Kept, unit: UnitText, library: Library) -> Original | None:
     """What a unit of a translation is made from; None for any other text."""
     original = original_of(kept.path, kept.text, library.catalogue)
     text = library.text_of(original) if original else None
     return beside(unit, kept.text, original, text) if original and text else None
+
+
+def parts_behind(kept: Kept, library: Library) -> list[UnitRow] | None:
+    """The parts of a translation that its original has changed since; None where its original is missing."""
+    original = original_of(kept.path, kept.text, library.catalogue)
+    text = library.text_of(original) if original else None
+    if original is None or text is None:
+        return None if translation_in(kept.text).get("of") else []
+    own = {unit.id: unit for unit in units_of(kept.text)}
+    behind = []
+    for unit in original.units:
+        made = own.get(unit.id)
+        found = beside(made, kept.text, original, text) if made else None
+        if made is None or (found and found.is_behind):
+            behind.append(UnitRow(unit_word(unit.id) if made else "", made.title if made else unit.title))
+    return behind
 
 
 def unit_rows(text: str) -> list[UnitRow]:

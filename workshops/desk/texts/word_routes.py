@@ -9,17 +9,18 @@ from starlette.responses import Response
 
 from workshops.curricula.beside import original_of
 from workshops.curricula.differences import Difference, difference
-from workshops.curricula.front_words import GROUPS, Words, places_in_front, with_words, words_of
+from workshops.curricula.front_words import Words, numbers_of, places_in_front, with_words, words_of
 from workshops.curricula.looking import can_be_kept
 from workshops.curricula.paths import TextKind, kind_of, text_id
 from workshops.curricula.revising import CHANGE_NOTES, Overtaken
 from workshops.curricula.state import CurriculaState, Library
 from workshops.desk.texts import actions
 from workshops.desk.texts.edit_pages import Edited, Looked
+from workshops.desk.texts.fault_views import fault_rows
 from workshops.desk.texts.forms import TOO_MUCH, note_in, read_edited
 from workshops.desk.texts.queries import Kept
 from workshops.desk.texts.sent import LOOK, answered, asked_of, kept_of, opened_with, sent
-from workshops.desk.texts.views import fault_rows, head_of
+from workshops.desk.texts.views import head_of
 from workshops.desk.texts.word_forms import in_order, read_words
 from workshops.desk.texts.word_pages import WordsPage
 from workshops.desk.views import acting_of
@@ -95,7 +96,7 @@ async def _looked(path: str, text: str, library: Library) -> tuple[dict[str, Fau
             faults.setdefault(name, Fault(SAID, {"said": f"{each.wrong}: {each.right}"}))
         else:
             others.append(each)
-    return faults, Looked(fault_rows(others), (), asked=True)
+    return faults, Looked(fault_rows(others, text), (), asked=True)
 
 
 def _page(  # noqa: PLR0913 (what a form may be shown again with)
@@ -117,8 +118,8 @@ def _page(  # noqa: PLR0913 (what a form may be shown again with)
         head=head_of(kept, library.catalogue),
         edited=asked_of(kept, edited),
         values=values,
-        objectives=_numbers(values, "objectives"),
-        notes=_numbers(values, "content_notes"),
+        objectives=numbers_of(values, "objectives"),
+        notes=numbers_of(values, "content_notes"),
         faults=in_order(faults or {}),
         looked=looked or Looked((), (), asked=False),
         notice=notice,
@@ -129,8 +130,3 @@ def _page(  # noqa: PLR0913 (what a form may be shown again with)
     )
     status = 409 if changed else 422 if notice or wrong else 200
     return answered(request, page, status)
-
-
-def _numbers(values: Words, name: str) -> list[int]:
-    last = GROUPS[name][-1]
-    return [number for number in range(len(values)) if f"{name}-{number}-{last}" in values]
