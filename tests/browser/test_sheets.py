@@ -32,11 +32,11 @@ def begin(visitor: Visitor, kind: str, area: str) -> Page:
     visitor.open("/desk")
     page.get_by_role("link", name="Teaching texts").click()
     page.get_by_role("link", name="Begin a text").click()
-    page.get_by_label("What for").select_option(label=kind)
+    page.get_by_role("link", name=kind).click()
     if "topic" in kind:
         page.get_by_label("Topic").select_option(label="Rest and routine")
     page.get_by_label("Area").fill(area)
-    page.get_by_role("textbox", name="Language").fill("en")
+    page.get_by_label("Language", exact=False).first.select_option("en")
     page.get_by_role("button", name="Begin").click()
     return page
 

@@ -1,5 +1,6 @@
 """Pages over all texts: how translations stand, and what somebody has to look after."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from tests.curricula.written import BODY, OBJECTIVES, curriculum_text
 from tests.desk.browser import StaffBrowser
 from tests.desk.texts.small import HERE, PATH
 from workshops.curricula.paths import fact_word, text_id, unit_word
+from workshops.curricula.rules import short_id
 from workshops.curricula.state import Library
 from workshops.schedule.models import Area
 from workshops.settings import Settings
@@ -49,9 +51,9 @@ def settings(settings: Settings) -> Settings:
 async def test_every_topic_stands_in_every_language_with_a_sign_and_a_word(coordinator: StaffBrowser) -> None:
     page = (await coordinator.get(MATRIX)).text
 
-    row = page.split("<tbody>")[1]
+    row = page.split("<tbody")[1]
     for word in ("Original", "Up to date", "Behind", "By a machine", "Not there"):
-        assert f"</svg> {word}</span>" in row
+        assert f"</svg> {word}</" in row
     assert [page.count(f'lang="{code}"') > 0 for code in ("ar", "en", "es", "fr")] == [True] * 4
 
 
@@ -75,6 +77,49 @@ async def test_a_part_that_was_saved_waits_to_be_published(coordinator: StaffBro
         counts.append((await coordinator.get(MATRIX)).text.count("Saved, not published"))
 
     assert counts == [1, 0, 1]
+
+
+async def test_what_is_not_there_leads_to_a_form_that_is_filled_in(coordinator: StaffBrowser) -> None:
+    page = (await coordinator.get(MATRIX)).text
+    link = f"/desk/texts/new?kind=translation&amp;topic={short_id('rest-and-routine')}&amp;language=fr"
+
+    form = await coordinator.form(link.replace("&amp;", "&"), "/desk/texts/new")
+
+    assert f'<a href="{link}">' in page
+    assert (form["curriculum"], form["language"]) == (["rest-and-routine"], ["fr"])
+
+
+async def test_a_translation_that_was_begun_and_never_published_leads_to_its_page(coordinator: StaffBrowser) -> None:
+    new = {"kind": "translation", "curriculum": "rest-and-routine", "language": "fr"}
+    await coordinator.post("/desk/texts/new", new)
+
+    page = (await coordinator.get(MATRIX)).text
+
+    assert f'<a href="/desk/texts/{text_id("rest-and-routine/fr.md")}">' in page
+    assert "Saved, not published" in page
+
+
+async def test_the_report_begins_with_what_is_due_and_folds_the_rest(coordinator: StaffBrowser) -> None:
+    page = (await coordinator.get(REPORT)).text
+
+    due, _, rest = page.partition("Everything by its days")
+    assert f'href="{HERE}"' in due
+    assert f'href="/desk/texts/{text_id(ES)}"' in due
+    assert "Behind its original" in due
+    assert "The bell" in due
+    assert (f'href="/desk/texts/{text_id(AR)}"' in due, f'href="/desk/texts/{text_id(AR)}"' in rest) == (False, True)
+    assert rest.count("<details>") >= 3
+    assert "Nothing is due." not in page
+
+
+async def test_the_report_says_that_nothing_is_due(coordinator: StaffBrowser, folder: Path, client: Client) -> None:
+    library = client.state["library"]
+    files = library.released.files
+    kept = {PATH: replace(files[PATH], text=curriculum_text()), "sources.yaml": files["sources.yaml"]}
+    library.texts = library.released = replace(library.released, files=kept)
+    library._catalogue = None  # noqa: SLF001 (as if it had begun with these files)
+
+    assert "Nothing is due." in (await coordinator.get(REPORT)).text
 
 
 async def test_the_report_names_reviews_ages_ends_and_sources(coordinator: StaffBrowser) -> None:

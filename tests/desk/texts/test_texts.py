@@ -315,6 +315,36 @@ async def test_an_overlay_begins_with_its_slots(coordinator: StaffBrowser) -> No
     assert "::: law-slot {id=local-help}" in await newest()
 
 
+async def test_the_kind_of_a_text_is_chosen_first_and_only_its_fields_are_asked(coordinator: StaffBrowser) -> None:
+    new = "/desk/texts/new"
+    choice = (await coordinator.get(new)).text
+
+    asked = {
+        kind: set(await coordinator.form(f"{new}?kind={kind}", new))
+        for kind in ("translation", "overlay", "facts", "topic")
+    }
+
+    assert all(f'href="{new}?kind={kind}"' in choice for kind in asked)
+    assert asked == {
+        "translation": {"kind", "curriculum", "language", "other"},
+        "overlay": {"kind", "curriculum", "area", "language", "other"},
+        "facts": {"kind", "area", "language", "other"},
+        "topic": {"kind", "title", "neutral_title", "name", "language", "other"},
+    }
+
+
+async def test_languages_are_chosen_by_their_own_names_or_typed(coordinator: StaffBrowser) -> None:
+    new = "/desk/texts/new"
+    page = (await coordinator.get(f"{new}?kind=translation")).text
+
+    wrong = await coordinator.send(f"{new}?kind=facts", new, area="town", other="klingon")
+    begun = await coordinator.send(f"{new}?kind=facts", new, area="town", other="pt-BR")
+
+    assert '<option value="ar">العربية</option>' in page
+    assert (wrong.status_code, 'href="#other"' in wrong.text) == (422, True)
+    assert begun.headers["location"] == f"/desk/sheets/{text_id('local/town.pt-BR.yaml')}"
+
+
 @pytest.mark.parametrize("wrong", [{"kind": "x"}, {"curriculum": "nothing"}, {"area": "../x"}, {"language": "english"}])
 async def test_a_new_text_has_a_place(coordinator: StaffBrowser, wrong: Mapping[str, str]) -> None:
     new = {"kind": "overlay", "curriculum": "rest-and-routine", "area": "town", "language": "en"}

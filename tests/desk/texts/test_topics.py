@@ -45,7 +45,7 @@ def test_a_topic_begins_without_faults_in_any_language(language: str) -> None:
 @pytest.mark.data
 async def test_a_topic_is_begun_edited_published_and_taught(client: Client, coordinator: StaffBrowser) -> None:
     topic = f"/topics/{short_id('late-shifts')}"
-    begun = await coordinator.send(PAGE, **NEW)
+    begun = await coordinator.send(f"{PAGE}?kind=topic", PAGE, **NEW)
     draft = (await coordinator.get(HERE)).text
     hidden = (await client.get("/topics")).text
 

@@ -10,13 +10,14 @@ from workshops.curricula.paths import TextKind, kind_of, text_id
 from workshops.curricula.revising import NotRemovable, TopicTaken
 from workshops.curricula.state import CurriculaState
 from workshops.desk.texts import begin_actions as actions
-from workshops.desk.texts.forms import TOPIC, as_typed, read_new, read_topic
+from workshops.desk.texts.forms import KINDS, TOPIC, as_typed, read_new, read_topic
+from workshops.desk.texts.languages import language_choices
 from workshops.desk.texts.list_routes import show_text
 from workshops.desk.texts.pages import NewTextPage
 from workshops.desk.texts.queries import kept_text
 from workshops.desk.texts.starts import start_of, start_of_topic
 from workshops.desk.views import acting_of
-from workshops.web.answers import answer, see_other
+from workshops.web.answers import answer, language_of, see_other
 from workshops.web.forms import Fault, Rejected, Values, first, read_form
 
 State = CurriculaState
@@ -24,7 +25,10 @@ State = CurriculaState
 
 async def new_text(request: Request[State]) -> Response:
     """The form for a text that is not there yet."""
-    values = {name: request.query_params.get(name, "") for name in ("kind", "curriculum")}
+    asked, language = request.query_params, language_of(request).code
+    topic = request.state["library"].catalogue.by_short_id(asked.get("topic", ""), language)
+    chosen = asked.get("language", language if asked.get("kind") != "translation" else "")
+    values = {"kind": asked.get("kind", ""), "curriculum": topic.id if topic else "", "language": chosen}
     return _new(request, values, {})
 
 
@@ -65,4 +69,6 @@ async def _begin_topic(request: Request[State], values: Values) -> Response:
 def _new(request: Request[State], values: Mapping[str, Any], faults: Mapping[str, Fault]) -> Response:
     library = request.state["library"]
     curricula = [(each.id, each.title) for each in library.catalogue.in_language(request.scope["language"].code)]
-    return answer(request, NewTextPage(curricula, values, faults), 422 if faults else 200)
+    kind = values["kind"] if values["kind"] in (*KINDS, TOPIC) else ""
+    languages = language_choices([each.code for each in request.state["languages"]], library.catalogue)
+    return answer(request, NewTextPage(kind, curricula, languages, values, faults), 422 if faults else 200)

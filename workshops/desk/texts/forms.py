@@ -26,7 +26,7 @@ TOO_MUCH = N_("This text cannot be kept as it is: it is longer than 1 MB, or hol
 EXPOSING = N_("Strangers read this title. Take one without “%(word)s”, which would fit any evening class.")
 KINDS = ("translation", "overlay", "facts")
 TOPIC = "topic"  # the kind of text that begins from nothing
-TYPED = ("kind", "curriculum", "area", "name", "title", "neutral_title", "language")
+TYPED = ("kind", "curriculum", "area", "name", "title", "neutral_title", "language", "other")
 
 
 def read_edited(values: Values, faults: dict[str, Fault]) -> Edited:
@@ -77,7 +77,7 @@ def as_it_stands(unit: UnitText) -> UnitChange:
 def read_new(values: Values, curricula: Collection[str]) -> str | Rejected:
     """The path of a text that is to be begun."""
     kind, curriculum = first(values, "kind"), first(values, "curriculum")
-    area, language = first(values, "area").strip(), first(values, "language").strip()
+    area, language = first(values, "area").strip(), _language(values)
     faults: dict[str, Fault] = {}
     if kind not in KINDS:
         faults["kind"] = Fault(MISSING)
@@ -86,7 +86,7 @@ def read_new(values: Values, curricula: Collection[str]) -> str | Rejected:
     if kind != "translation" and kind_of(f"local/{area}.en.yaml") is None:
         faults["area"] = Fault(NO_NAME)
     if kind_of(f"x/{language}.md") is None:
-        faults["language"] = Fault(NO_LANGUAGE)
+        faults[_language_field(values)] = Fault(NO_LANGUAGE)
     paths = {
         "translation": f"{curriculum}/{language}.md",
         "overlay": f"{curriculum}/overlays/{area}.{language}.md",
@@ -99,7 +99,7 @@ def read_new(values: Values, curricula: Collection[str]) -> str | Rejected:
 
 def read_topic(values: Values, exposure: Collection[str]) -> Topic | Rejected:
     """A topic of the group's own that is to be begun; `exposure` holds the group's own words for strangers' eyes."""
-    name, language = first(values, "name").strip(), first(values, "language").strip()
+    name, language = first(values, "name").strip(), _language(values)
     faults: dict[str, Fault] = {}
     if name == LOCAL:
         faults["name"] = Fault(TopicTaken.reason)
@@ -111,8 +111,17 @@ def read_topic(values: Values, exposure: Collection[str]) -> Topic | Rejected:
     if telling and "neutral_title" not in faults:
         faults["neutral_title"] = Fault(EXPOSING, {"word": telling[0]})
     if kind_of(f"x/{language}.md") is None:
-        faults["language"] = Fault(NO_LANGUAGE)
+        faults[_language_field(values)] = Fault(NO_LANGUAGE)
     return Rejected(as_typed(values), faults) if faults else Topic(name, title, neutral, language)
+
+
+def _language_field(values: Values) -> str:
+    """Which of two fields says the language: the one in which it is typed, if anything is."""
+    return "other" if first(values, "other").strip() else "language"
+
+
+def _language(values: Values) -> str:
+    return first(values, _language_field(values)).strip()
 
 
 def as_typed(values: Values) -> dict[str, str]:

@@ -6,7 +6,10 @@ from datetime import date
 from typing import ClassVar
 
 from workshops.curricula.exposure import Neutral
+from workshops.curricula.overlays import Standing
 from workshops.curricula.translating import Cell
+
+PRESSING = (Standing.EXPIRED, Standing.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ class MatrixCell:
     cell: Cell
     units: Sequence[UnitLink]  # that are behind
     waits: bool  # something was saved that is not published
+    begin: str = ""  # word of the topic in addresses, where a translation can be begun
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class ReportedText:
     content: date | None
     due: date | None
     is_due: bool
+    behind: bool  # its original says something else now, or is missing
     age: int | None
     target: str
     above: Sequence[UnitLink]
@@ -83,6 +88,11 @@ class ReportedEnd:
     within: int | None  # 60, 30 or 7 days, as soon as it ends so soon
     sample: bool
     age: int | None = None  # at which a law sheet can be read
+
+    @property
+    def is_pressing(self) -> bool:
+        """Whether it has ended, ends within 60 days or was withdrawn; samples end for nobody."""
+        return not self.sample and (bool(self.within) or self.standing in PRESSING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from workshops.curricula.catalogue import Catalogue
 from workshops.curricula.check import OLD_SOURCE
 from workshops.curricula.exposure import Neutral
 from workshops.curricula.paths import text_id, unit_word
+from workshops.curricula.rules import short_id
 from workshops.curricula.sheet_notes import OLD_SOURCE as OLD_LAW
 from workshops.curricula.state import Library
 from workshops.curricula.translating import Cell, matrix_of
@@ -55,7 +56,16 @@ def _cell(catalogue: Catalogue, name: str, language: str, cell: Cell, waiting: C
     titles = {unit.id: unit.title for text in (original, own) if text for unit in text.units}
     here = {unit.id for unit in own.units} if own else set()
     units = [UnitLink(titles[each], unit_word(each) if each in here else "") for each in cell.outdated]
-    return MatrixCell(language, direction_of(language), text_id(path) if own else "", cell, units, path in waiting)
+    begin = "" if own or path in waiting else short_id(name)
+    return MatrixCell(
+        language,
+        direction_of(language),
+        text_id(path) if own or path in waiting else "",
+        cell,
+        units,
+        path in waiting,
+        begin,
+    )
 
 
 def report_page(library: Library, today: date, names: Collection[tuple[Neutral, str]]) -> ReportPage:
@@ -99,6 +109,7 @@ def _texts(account: Account) -> Iterator[ReportedText]:
             content=review.content,
             due=review.next_due,
             is_due=each.is_due,
+            behind=text.translation.is_behind,
             age=each.age,
             target=text.reading_age_target,
             above=[UnitLink(titles[unit], unit_word(unit), age) for unit, age in each.oldest.items()],

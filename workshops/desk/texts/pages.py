@@ -146,10 +146,12 @@ class RevisionPage:
 
 @dataclass(frozen=True, slots=True)
 class NewTextPage:
-    """Where a translation or a local sheet is begun."""
+    """Where a text is begun: first its kind, then what that needs."""
 
     template: ClassVar[str] = "desk/texts/new.html"
 
+    kind: str  # empty: it is still to be chosen
     curricula: Sequence[tuple[str, str]]  # id and title
+    languages: Sequence[tuple[str, str]]  # code, and its own name
     values: Mapping[str, Any] = field(default_factory=dict)
     faults: Mapping[str, Fault] = field(default_factory=dict)

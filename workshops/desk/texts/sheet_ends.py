@@ -11,9 +11,6 @@ from workshops.curricula.overlays import Overlay, Standing
 from workshops.curricula.paths import fact_word, text_id
 from workshops.desk.texts.overview_pages import ReportedEnd
 
-PRESSING = (Standing.EXPIRED, Standing.WITHDRAWN)
-
-
 Ages: TypeAlias = Callable[[Overlay], int | None]
 
 
@@ -23,8 +20,7 @@ def _unknown(_: Overlay) -> int | None:
 
 def pressing_ends(catalogue: Catalogue, today: date) -> list[ReportedEnd]:
     """What has ended, ends within 60 days or was withdrawn, the first to end first; samples end for nobody."""
-    found = (each for each in ends_of(catalogue, today) if not each.sample)
-    pressing = (each for each in found if each.within or each.standing in PRESSING)
+    pressing = (each for each in ends_of(catalogue, today) if each.is_pressing)
     return sorted(pressing, key=lambda each: (each.standing == Standing.WITHDRAWN, each.ends or date.max))
 
 
