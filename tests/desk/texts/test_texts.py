@@ -1,11 +1,12 @@
 """Coordinators edit teaching texts in the browser: nothing typed is lost, nothing is public before it is published."""
 
+import re
 from collections.abc import Mapping
 
 import pytest
 
 from tests.client import Client
-from tests.curricula.sheets import facts_of
+from tests.curricula.sheets import facts_of, overlay_of
 from tests.curricula.test_sources import ENTRY
 from tests.desk.browser import FormReader, StaffBrowser
 from tests.desk.conftest import QueryCounter
@@ -38,8 +39,24 @@ async def test_the_list_says_how_every_text_stands(coordinator: StaffBrowser) ->
     assert "Rest and routine" in page
     assert "Original" in page
     assert "Review was due on" in page
-    assert "On the pages: the released file" in page
     assert "Sources" in page
+
+
+async def test_the_list_has_a_part_for_each_topic_with_its_original_first(coordinator: StaffBrowser) -> None:
+    for kind, language in (("translation", "ar"), ("translation", "de"), ("overlay", "en")):
+        new = {"kind": kind, "curriculum": "rest-and-routine", "area": "north", "language": language}
+        await coordinator.post("/desk/texts/new", new)
+    sheet = text_id("rest-and-routine/overlays/north.en.md")
+    await coordinator.send(f"/desk/texts/{sheet}/file", text=overlay_of())
+
+    page = (await coordinator.get("/desk/texts")).text
+
+    _, topic, sources, _ = page.split('<h2 class="text-group">')[0:1] + page.split("<h2")[1:4]
+    paths = ("en.md", "de.md", "ar.md", "overlays/north.en.md")
+    links = [text_id(f"rest-and-routine/{path}") for path in paths]
+    assert re.findall(r'class="row-main" href="/desk/texts/(\w+)"', topic) == links
+    assert "Local law sheet: <bdi>North</bdi>" in topic
+    assert "Sources" in sources
 
 
 async def test_the_list_costs_the_same_number_of_queries_however_long(
@@ -82,7 +99,7 @@ async def test_a_saved_text_is_public_only_after_it_was_published(client: Client
     after = (await client.get(TOPIC)).text
     assert status == 303
     assert ("Long nights" in before, "Long nights" in after) == (False, True)
-    assert "On the pages: revision" in (await coordinator.get("/desk/texts")).text
+    assert "(on the pages)" in (await coordinator.get("/desk/texts")).text
 
 
 async def test_the_released_text_can_stand_again(client: Client, coordinator: StaffBrowser) -> None:

@@ -14,13 +14,14 @@ from workshops.curricula.revising import may_read, needs_second_person, read_by_
 from workshops.curricula.state import CurriculaState
 from workshops.curricula.vouching import awaits_people
 from workshops.desk.texts.fault_views import fault_rows, faults_by_form
+from workshops.desk.texts.grouping import grouped
 from workshops.desk.texts.list_views import row_of, rows_of
 from workshops.desk.texts.pages import RevisionPage, TextPage, TextsPage
 from workshops.desk.texts.queries import Kept, kept_text, kept_texts, may_remove
 from workshops.desk.texts.views import head_of, parts_behind, revision_row, unit_rows
 from workshops.desk.views import today_of
 from workshops.errors import Absent
-from workshops.web.answers import answer
+from workshops.web.answers import answer, language_of
 from workshops.web.forms import Fault
 
 State = CurriculaState
@@ -38,7 +39,9 @@ async def list_texts(request: Request[State], *, refused: Fault | None = None) -
     library, today = request.state["library"], today_of(request)
     rows = await rows_of(await kept_texts(library), library, today)
     taken = request.query_params.get("taken", "")
-    page = TextsPage(rows, refused, taken if COUNT.fullmatch(taken) else "")
+    page = TextsPage(
+        grouped(rows, library.catalogue, language_of(request).code), refused, taken if COUNT.fullmatch(taken) else ""
+    )
     return answer(request, page, 422 if refused else 200)
 
 

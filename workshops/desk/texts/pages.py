@@ -47,7 +47,7 @@ class TextHead:
     id: str  # in addresses
     path: str
     title: str  # of its curriculum
-    area: str  # of a local sheet
+    place: str  # for which a local sheet is, as prints name it
     kind: TextKind
     language: str  # code; empty for the list of sources
     direction: str
@@ -77,12 +77,22 @@ class TextRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TextGroup:
+    """The texts of one topic: its original, its translations, its local sheets; or others of one kind."""
+
+    kind: TextKind  # teaching where it is a topic
+    title: str  # of the topic
+    language: str  # in which its title stands
+    rows: Sequence[TextRow]
+
+
+@dataclass(frozen=True, slots=True)
 class TextsPage:
     """Every text of this installation."""
 
     template: ClassVar[str] = "desk/texts/texts.html"
 
-    rows: Sequence[TextRow]
+    groups: Sequence[TextGroup]
     refused: Fault | None  # why an archive was not taken in
     taken: str  # how many texts one brought; empty where none was sent
 

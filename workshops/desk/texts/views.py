@@ -12,6 +12,7 @@ from workshops.curricula.looking import can_be_kept, faults_of, readings_of
 from workshops.curricula.models import Revision
 from workshops.curricula.paths import TextKind, kind_of, part_of, text_id, unit_word
 from workshops.curricula.revising import CHANGE_NOTES, needs_second_person
+from workshops.curricula.sheet_parts import facts_parts, overlay_parts
 from workshops.curricula.state import Library
 from workshops.curricula.vouching import VOUCHED, translation_in
 from workshops.desk.texts.edit_pages import LeafField, Looked
@@ -34,7 +35,7 @@ def head_of(kept: Kept, catalogue: Catalogue) -> TextHead:
         id=text_id(kept.path),
         path=kept.path,
         title=_title(kept.path, catalogue),
-        area=part_of(kept.path, "area"),
+        place=_place(kept),
         kind=kind_of(kept.path) or TextKind.TEACHING,
         language=language,
         direction=direction_of(language),
@@ -44,6 +45,19 @@ def head_of(kept: Kept, catalogue: Catalogue) -> TextHead:
         changed_since=kept.changed_since,
         needs_second=needs_second_person(kept.path),
     )
+
+
+def _place(kept: Kept) -> str:
+    """What prints call the place of a local sheet; the name of its file where it does not say so yet."""
+    area = part_of(kept.path, "area")
+    if kind_of(kept.path) is TextKind.OVERLAY:
+        parts = overlay_parts(kept.text)
+        said = parts.fields.get("jurisdiction") if parts else None
+        label = said.get("label") if isinstance(said, dict) else None
+    else:
+        parts = facts_parts(kept.text) if area else None
+        label = parts.fields.get("label") if parts else None
+    return str(label or area)
 
 
 def revision_row(revision: Revision) -> RevisionRow:
