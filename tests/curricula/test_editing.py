@@ -64,6 +64,16 @@ def test_title_and_minutes_are_written_into_the_fence() -> None:
     assert len(changed.splitlines()) == len(TEXT.splitlines())
 
 
+def test_minutes_that_a_title_speaks_of_are_not_the_minutes_of_the_unit() -> None:
+    text = TEXT.replace('title="One small habit" short=15', 'title="One short=9 habit" short=15')
+
+    longer = with_unit(text, "m1", UnitChange("One short=9 habit", {"short": "20", "standard": "25"}, {}))
+    without = with_unit(text, "m1", UnitChange("One short=9 habit", {"short": "", "standard": "25"}, {}))
+
+    assert '{id=m1 title="One short=9 habit" short=20 standard=25' in longer
+    assert '{id=m1 title="One short=9 habit" standard=25' in without
+
+
 def test_a_browsers_line_ends_become_those_of_the_file() -> None:
     windows = TEXT.replace("\n", "\r\n")
 

@@ -177,6 +177,24 @@ def test_a_folder_with_links_or_strange_files_is_refused_whole(tmp_path: Path, n
         read_folder(tmp_path / "texts")
 
 
+@pytest.mark.parametrize("above", ["", "our texts/"])
+def test_what_a_computer_packs_beside_and_around_texts_is_passed_over(above: str) -> None:
+    left = (".DS_Store", "evening/.DS_Store", "Thumbs.db", "evening/desktop.ini")
+    files = [(above + path, text.encode()) for path, text in TEXTS.items()]
+    odd = [*((above + path, b"x") for path in left), (f"__MACOSX/{above}evening/._en.md", b"x")]
+
+    assert unpacked(archive(*odd, *files)) == TEXTS
+
+
+@pytest.mark.parametrize(
+    "names",
+    [("one/evening/en.md", "two/evening/en.md"), ("one/two/evening/en.md",), ("one/evening/en.md", "one/x.exe")],
+)
+def test_a_folder_around_something_else_is_refused(names: tuple[str, ...]) -> None:
+    with pytest.raises(ArchiveRefused, match="no place where a text stands"):
+        unpacked(archive(*((name, b"text") for name in names)))
+
+
 def test_hidden_files_of_a_folder_are_left_out_and_a_full_one_is_not_written_to(tmp_path: Path) -> None:
     write_folder(TEXTS, tmp_path / "texts")
     (tmp_path / "texts" / ".git").mkdir()

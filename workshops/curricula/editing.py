@@ -153,12 +153,14 @@ def _opening(line: str, unit: UnitText, change: UnitChange) -> str:
 
 def _with(line: str, name: str, value: str | None) -> str:
     """Set, add or take away one attribute of a fence."""
-    written = re.compile(rf'(?<=[\s{{]){name}=(?:"[^"]*"|[^\s}}"]+)')
-    if value is None and not written.search(line):
-        return line
+    quoted_or_named = re.finditer(rf'(?<=[\s{{])({name})=(?:"[^"]*"|[^\s}}"]+)|"[^"]*"', line)
+    written = next((match for match in quoted_or_named if match[1]), None)
     if value is None:
-        return re.sub(r"\s+(?=})", "", re.sub(r"(?<=[\s{])\s+", "", written.sub("", line, count=1)))
-    if written.search(line):
-        return written.sub(lambda _: f"{name}={value}", line, count=1)
+        if written is None:
+            return line
+        before, after = line[: written.start()].rstrip(), line[written.end() :]
+        return before + (after.lstrip() if before.endswith("{") else after)
+    if written:
+        return f"{line[: written.start()]}{name}={value}{line[written.end() :]}"
     before, brace, _ = line.rpartition("}")
     return f"{before} {name}={value}}}" if brace else f"{line.rstrip()} {{{name}={value}}}"

@@ -50,7 +50,9 @@ def unpacked(archive: bytes) -> Mapping[str, str]:
         with ZipFile(BytesIO(archive)) as packed_files:
             entries = packed_files.infolist()
             _ensure_few(len(entries))
-            return _texts((entry.orig_filename, _unpack(packed_files, entry)) for entry in _files_of(entries))
+            files = [entry for entry in _files_of(entries) if not _is_left_by_a_system(entry.orig_filename)]
+            above = _folder_around([entry.orig_filename for entry in files])
+            return _texts((entry.orig_filename.removeprefix(above), _unpack(packed_files, entry)) for entry in files)
     except UNREADABLE:
         raise ArchiveRefused(why="it is no ZIP archive that can be read") from None
 
@@ -123,6 +125,20 @@ def _files_of(entries: list[ZipInfo]) -> Iterator[ZipInfo]:
         if entry.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
             raise ArchiveRefused(why=f"{name} is packed in a way that is not read here")
         yield entry
+
+
+def _is_left_by_a_system(path: str) -> bool:
+    """Whether a file is none of ours but what a computer puts beside files that somebody packs."""
+    return path.startswith("__MACOSX/") or path.rpartition("/")[2] in {".DS_Store", "Thumbs.db", "desktop.ini"}
+
+
+def _folder_around(paths: list[str]) -> str:
+    """The one folder in which everything was packed, with its `/`; nothing where texts stand in their places."""
+    above = {path.partition("/")[0] + "/" for path in paths}
+    folder = next(iter(above), "")
+    inside = [path.removeprefix(folder) for path in paths]
+    alone = len(above) == 1 and not all(map(kind_of, paths)) and all(map(kind_of, inside))
+    return folder if alone and folder.rstrip("/") not in {"", ".", ".."} else ""
 
 
 def _unpack(packed_files: ZipFile, entry: ZipInfo) -> bytes:

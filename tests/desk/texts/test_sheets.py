@@ -1,5 +1,6 @@
 """Coordinators write local sheets in plain forms: what they type is a file like any other, and nothing is lost."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,12 +10,15 @@ from tests.curricula.sheets import FACT, facts_of, overlay_of
 from tests.desk.browser import FormReader, StaffBrowser
 from tests.desk.texts.small import newest, publish_unoffered, saved
 from workshops.curricula.facts_reading import read_facts
+from workshops.curricula.law_cards import HELP
 from workshops.curricula.local_facts import LocalFacts
 from workshops.curricula.models import Revision
 from workshops.curricula.overlay_reading import read_overlay
 from workshops.curricula.overlays import Overlay
 from workshops.curricula.paths import fact_word, text_id
+from workshops.curricula.sheet_parts import SheetParts, facts_parts
 from workshops.curricula.texts import SheetPlace
+from workshops.desk.texts.sheet_fact_forms import facts_in
 
 pytestmark = pytest.mark.data
 
@@ -223,6 +227,41 @@ async def test_what_was_typed_stays_when_the_sheet_was_broken_meanwhile(
 
     assert told.status_code == 409
     assert FormReader(told.text).forms[SHEET]["covers"] == ["Mine."]
+
+
+async def test_a_contact_that_was_saved_says_what_is_left_to_do(coordinator: StaffBrowser) -> None:
+    await begin(coordinator, "facts")
+    before = (await coordinator.get(CONTACTS)).text
+
+    await coordinator.send(NEW, **CONTACT)
+    without = (await coordinator.get(CONTACTS)).text
+    await coordinator.send(CONTACTS, label="North")
+    named = (await coordinator.get(CONTACTS)).text
+
+    assert "The place has no name yet" in before
+    assert "waits for another coordinator" in without
+    assert f'href="/desk/texts/{text_id(FACTS)}">See what waits</a>' in without
+    assert ("The place has no name yet" in without, "The place has no name yet" in named) == (True, False)
+
+
+async def test_where_a_contact_stands_is_asked_by_topics_and_where_to_get_help_first(
+    coordinator: StaffBrowser, client: Client
+) -> None:
+    await begin(coordinator, "facts")
+    library = client.state["library"]
+    (topic,) = library.catalogue.curricula["rest-and-routine"].values()
+    several = replace(topic, overlays=("local-help", HELP))
+    library._catalogue = replace(library.catalogue, curricula={topic.id: {"en": several}})  # noqa: SLF001 (two places)
+
+    page = (await coordinator.get(NEW)).text
+    await coordinator.send(NEW, **CONTACT, **{"fills-local-help": "yes"})
+    name = facts_in(facts_parts(await newest()) or SheetParts({}))[0]["id"]
+    again = (await coordinator.get(f"{CONTACTS}/contacts/{fact_word(name)}")).text
+
+    assert page.index(f'name="fills-{HELP}"') < page.index("<details>") < page.index('name="fills-local-help"')
+    assert "Rest and routine</span></summary>" in page
+    assert 'Rest and routine</span> (<bdi dir="ltr">1</bdi>)</summary>' in again
+    assert "<details open>" in again
 
 
 @pytest.mark.parametrize(

@@ -432,6 +432,16 @@ async def test_only_coordinators_see_texts(client: Client, facilitator: StaffBro
         assert (await client.get(path)).status_code == 303
 
 
+async def test_slots_and_sources_are_called_by_their_words_and_not_by_names_for_files(
+    coordinator: StaffBrowser,
+) -> None:
+    page = (await coordinator.get(MIDDLE)).text
+
+    assert "What rests on this source: <bdi>A guide</bdi>" in page
+    assert "While there is no local law sheet: <bdi>For local rules, ask your local contact</bdi>" in page
+    assert "<bdi>local-help</bdi>" not in page
+
+
 async def test_a_note_is_shown_as_text(coordinator: StaffBrowser) -> None:
     await coordinator.send(START, t0="Come in.", note="", words="<b>100%</b> %(x)s")
 

@@ -13,6 +13,7 @@ from workshops.curricula.state import CurriculaState
 from workshops.desk.texts.edit_pages import Looked
 from workshops.desk.texts.fault_views import fault_rows
 from workshops.desk.texts.list_routes import number_in
+from workshops.desk.texts.naming import named
 from workshops.desk.texts.queries import kept_text
 from workshops.desk.texts.reading_pages import ReadingPage
 from workshops.desk.texts.sheet_pages import SheetLook
@@ -45,7 +46,13 @@ async def read_revision(request: Request[State]) -> Response:
             values=words,
             objectives=numbers_of(words, "objectives"),
             notes=numbers_of(words, "content_notes"),
-            looked=Looked(faults, readings_of(units_of(text)) if kind is TextKind.TEACHING else (), asked=True),
+            looked=Looked(
+                faults,
+                readings_of([named(each, library.catalogue.sources) for each in units_of(text)])
+                if kind is TextKind.TEACHING
+                else (),
+                asked=True,
+            ),
             sheet=sheet_look(kept.path, text, library, today) if kind in SHEETS else SheetLook((), ()),
         )
 

@@ -22,6 +22,7 @@ class SlotField:
     slot: str
     name: str  # its first words, for the label
     neutral: Markup | None  # what stands there without a sheet; None for a slot that the curriculum does not list
+    topic: str = ""  # title of its curriculum; empty for the one that every topic has
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """From texts of local sheets to what their forms show."""
 
-import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
@@ -25,13 +24,13 @@ from workshops.curricula.sheets import read_sheets
 from workshops.curricula.state import Library
 from workshops.curricula.texts import TextFile
 from workshops.desk.texts.fault_views import fault_rows
+from workshops.desk.texts.naming import first_words
 from workshops.desk.texts.pages import FaultRow
 from workshops.desk.texts.sheet_days import typed_day
 from workshops.desk.texts.sheet_fact_forms import fact_values, facts_in
 from workshops.desk.texts.sheet_pages import FactRow, SheetLook, SlotField
 from workshops.web.forms import Fault
 
-LONGEST_NAME = 70
 SAID = "%(said)s"  # what the reader says is not translated
 
 
@@ -47,10 +46,10 @@ def fact_slots(path: str, kept: Collection[str], catalogue: Catalogue) -> list[S
     found: dict[str, SlotField] = {}
     for curriculum in catalogue.in_language(part_of(path, "language")):
         for slot in curriculum.overlays:
-            found.setdefault(slot, _slot(slot, curriculum))
+            found.setdefault(slot, replace(_slot(slot, curriculum), topic="" if slot == HELP else curriculum.title))
     for slot in kept:
         found.setdefault(slot, _slot(slot, None))
-    return sorted(found.values(), key=lambda each: each.slot != HELP)
+    return sorted(found.values(), key=lambda each: (each.slot != HELP, each.topic.casefold()))
 
 
 def fact_rows(parts: SheetParts, today: date) -> list[FactRow]:
@@ -124,12 +123,4 @@ def _cards(overlay: Overlay, catalogue: Catalogue, today: date) -> list[tuple[st
 
 def _slot(slot: str, curriculum: Curriculum | None) -> SlotField:
     box = curriculum.box(slot) if curriculum else None
-    return SlotField(slot, _name(box.text) if box else slot, to_html(box.text) if box else None)
-
-
-def _name(neutral: str) -> str:
-    """The first words of a slot's own text: what stands in bold, or the first sentence."""
-    bold = re.match(r"\s*\*\*(.+?)\*\*", neutral)
-    words = bold[1] if bold else re.split(r"(?<=[.!?؟])\s|\n", neutral.strip(), maxsplit=1)[0]
-    words = re.sub(r"[*_`#>]", "", words).strip().rstrip(".:,")
-    return words if len(words) <= LONGEST_NAME else words[:LONGEST_NAME].rpartition(" ")[0] + " …"
+    return SlotField(slot, first_words(box.text) if box else slot, to_html(box.text) if box else None)

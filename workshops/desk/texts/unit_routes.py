@@ -21,6 +21,7 @@ from workshops.desk.texts.edit_pages import UnitPage
 from workshops.desk.texts.edited import Edited
 from workshops.desk.texts.file_routes import file_page
 from workshops.desk.texts.forms import TOO_MUCH, as_it_stands, note_in, read_edited, read_unit, without_fences
+from workshops.desk.texts.naming import named
 from workshops.desk.texts.pages import FaultRow
 from workshops.desk.texts.queries import Kept
 from workshops.desk.texts.sent import LOOK, answered, asked_of, kept_of, look_at, opened_with, sent
@@ -103,7 +104,7 @@ async def _unit_page(  # noqa: PLR0913 (what a form may be shown again with)
         name=unit.title,
         edited=asked_of(kept, edited),
         values=values | {"current": change.source_version},
-        leaves=leaf_fields(unit, change.texts),
+        leaves=leaf_fields(named(unit, request.state["library"].catalogue.sources), change.texts),
         faults=faults or {},
         looked=replace(looked, faults=[*_torn(unit, change), *looked.faults]),
         notice=notice,

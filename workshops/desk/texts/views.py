@@ -17,6 +17,7 @@ from workshops.curricula.state import Library
 from workshops.curricula.vouching import VOUCHED, translation_in
 from workshops.desk.texts.edit_pages import LeafField, Looked
 from workshops.desk.texts.fault_views import fault_rows
+from workshops.desk.texts.naming import named
 from workshops.desk.texts.pages import RevisionRow, TextHead, UnitRow
 from workshops.desk.texts.queries import Kept
 from workshops.errors import N_
@@ -100,7 +101,11 @@ async def looked_at(path: str, text: str, unit: UnitText | None, library: Librar
     def look() -> Looked:
         found = faults_of(path, text, library.texts, library.catalogue)
         units = ([unit] if unit else units_of(text)) if asked and can_be_kept(text) else []
-        return Looked(fault_rows(found, text, unit.leaves if unit else ()), readings_of(units), asked)
+        return Looked(
+            fault_rows(found, text, unit.leaves if unit else ()),
+            readings_of([named(each, library.catalogue.sources) for each in units]),
+            asked,
+        )
 
     return await to_thread.run_sync(look)
 
