@@ -21,7 +21,7 @@ def open_unit(visitor: Visitor, topic: str, unit: str) -> None:
     page = visitor.page
     visitor.open("/desk")
     page.get_by_role("link", name="Teaching texts").click()
-    page.get_by_role("link", name=f"English: {topic}", exact=True).click()
+    page.get_by_role("link", name=f"English {topic}", exact=True).click()
     page.get_by_role("link", name=unit, exact=True).click()
     page.get_by_role("heading", level=1, name=unit).wait_for()
 
