@@ -78,7 +78,7 @@ async def test_a_second_coordinator_reads_a_sheet_as_it_will_be_printed(
 
 
 async def test_a_fault_quotes_its_line_and_leads_to_the_field_that_mends_it(coordinator: StaffBrowser) -> None:
-    wrong = TEXT.replace(SAY, "<b>Come</b> in.").replace("standard=25", "standard=30")
+    wrong = TEXT.replace(SAY, "<b>Come</b> in.").replace("method=pair-work", "method=x")
     await coordinator.send(WHOLE, text=wrong.replace("license: CC-BY-SA-4.0", "license: '?'"))
 
     page = (await coordinator.get(HERE)).text
@@ -87,6 +87,7 @@ async def test_a_fault_quotes_its_line_and_leads_to_the_field_that_mends_it(coor
     assert f'href="{START}#t0"' in page
     assert '<q class="quote" dir="auto">&lt;b&gt;Come&lt;/b&gt; in.</q>' in page
     assert f'<a href="{WHOLE}">Line' in page
+    assert f'href="{MIDDLE}#title"' not in page
     assert "&lt;b&gt;Come&lt;/b&gt; in.</q>" in whole
 
 

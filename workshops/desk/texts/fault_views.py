@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from workshops.curricula.characters import cleaned
-from workshops.curricula.editing import Leaf, units_of
+from workshops.curricula.editing import MINUTES, Leaf, units_of
 from workshops.curricula.findings import Fault as Finding
 from workshops.curricula.front_words import places_in_front
 from workshops.curricula.paths import unit_word
 from workshops.desk.texts.pages import FaultRow
 
+IN_FENCE = ("title", *MINUTES)  # what of a unit's first line its form shows
 LONGEST_QUOTE = 90  # characters of a line
 
 
@@ -30,7 +31,8 @@ def _places(faults: Sequence[Finding], text: str) -> Iterator[tuple[str, str]]:
     for fault, word in zip(faults, places_in_front(text, faults), strict=True):
         unit = next((each for each in reversed(units) if each.line <= fault.line), None)
         leaf = _leaf_at(fault.line, unit.leaves) if unit else None
-        if unit and unit.id and (leaf or fault.line == unit.line):
+        own = unit and fault.line == unit.line and any(f"`{name}`" in fault.wrong for name in IN_FENCE)
+        if unit and unit.id and (leaf or own):
             yield unit_word(unit.id), leaf.key if leaf else "title"
         else:
             yield "", word
