@@ -6,7 +6,8 @@ from typing import ClassVar
 
 from workshops.curricula.differences import Difference
 from workshops.curricula.front_words import Words
-from workshops.desk.texts.edit_pages import Edited, Looked
+from workshops.desk.texts.edit_pages import Looked
+from workshops.desk.texts.edited import Edited
 from workshops.desk.texts.pages import TextHead
 from workshops.web.forms import Fault
 

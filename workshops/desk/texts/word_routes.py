@@ -15,7 +15,8 @@ from workshops.curricula.paths import TextKind, kind_of, text_id
 from workshops.curricula.revising import CHANGE_NOTES, Overtaken
 from workshops.curricula.state import CurriculaState, Library
 from workshops.desk.texts import actions
-from workshops.desk.texts.edit_pages import Edited, Looked
+from workshops.desk.texts.edit_pages import Looked
+from workshops.desk.texts.edited import Edited
 from workshops.desk.texts.fault_views import fault_rows
 from workshops.desk.texts.forms import TOO_MUCH, note_in, read_edited
 from workshops.desk.texts.queries import Kept
