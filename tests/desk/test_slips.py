@@ -46,6 +46,15 @@ async def test_a_sheet_shows_every_slip_once_and_a_reload_says_that_it_is_gone(
     assert 'action="/slip/take"' in (await _open(client, codes[0])).text
 
 
+async def test_a_sheet_comes_in_pieces_and_never_lies_as_a_whole(coordinator: StaffBrowser) -> None:
+    session = await make_session()
+
+    sheet = await coordinator.send("/desk/slips", reach=session.id, count="40")
+
+    assert len(codes_in(sheet.text)) == 40
+    assert "content-length" not in sheet.headers
+
+
 async def test_a_slip_names_its_evening_by_the_neutral_title_without_topic_and_area(
     client: Client, coordinator: StaffBrowser
 ) -> None:

@@ -24,7 +24,7 @@ from workshops.schedule.pages import Option
 from workshops.schedule.rules import SessionState
 from workshops.schedule.staff_queries import planned_sessions
 from workshops.schedule.words import moment_words
-from workshops.web.answers import answer, language_of, see_other
+from workshops.web.answers import answer, answer_streamed, language_of, see_other
 from workshops.web.forms import Fault, Rejected, read_form
 
 State = CurriculaState
@@ -59,7 +59,7 @@ async def print_slips(request: Request[State]) -> Response:
         return await _page(request, as_typed(values), faults, status=409)
     if codes is None:
         return await _page(request, {**as_typed(values), "id": random_id()}, {}, status=409, gone=True)
-    return answer(request, _sheet(request, codes, plan, sessions.get(plan.reach.session_id or "")))
+    return answer_streamed(request, _sheet(request, codes, plan, sessions.get(plan.reach.session_id or "")))
 
 
 async def withdraw_slips(request: Request[State]) -> Response:

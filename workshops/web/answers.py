@@ -1,11 +1,13 @@
 """Answers: a page made for one request, or bytes that lie ready."""
 
+import asyncio
+from collections.abc import AsyncIterator
 from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Match
 
 from workshops.web.languages import Language
@@ -53,6 +55,17 @@ def answer(request: Request[Any], page: Page, status: int = 200, *, block: str =
     """Render a page made for this request alone; nobody keeps it."""
     html = request.state["renderer"].html(page, frame_of(request), block)
     return Response(html, status, {"Cache-Control": "no-store"}, media_type="text/html")
+
+
+def answer_streamed(request: Request[Any], page: Page) -> Response:
+    """Answer a page piece by piece as it is made; nobody keeps it, and here it never lies as a whole."""
+
+    async def pieces() -> AsyncIterator[bytes]:
+        for piece in request.state["renderer"].pieces(page, frame_of(request)):
+            yield piece.encode()
+            await asyncio.sleep(0)  # others are answered meanwhile
+
+    return StreamingResponse(pieces(), 200, {"Cache-Control": "no-store"}, media_type="text/html")
 
 
 def answer_padded(request: Request[Any], page: Page) -> Response:

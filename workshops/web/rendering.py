@@ -1,7 +1,7 @@
 """Pages to HTML: a page is a dataclass that names its template, a fragment is one of the template's blocks."""
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -17,6 +17,7 @@ from workshops.web.moulds import Moulds
 
 TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates"
 # Compiled templates are code: they lie where Python keeps its own, never among data.
+PIECE = 50  # parts of a template that go out together
 COMPILED = Path(__file__).resolve().parent / "__pycache__"
 
 
@@ -67,6 +68,10 @@ class Compiled(FileSystemBytecodeCache):
                 super().dump_bytecode(bucket)
 
 
+def _variables(page: Page, frame: Frame) -> dict[str, Any]:
+    return {field.name: getattr(page, field.name) for field in fields(page)} | {"frame": frame}
+
+
 class Renderer:
     """Renders pages; one Jinja environment per language, made when first needed."""
 
@@ -86,9 +91,15 @@ class Renderer:
             return self._moulds.html(page, frame)
         return self._render(page, frame, block)
 
+    def pieces(self, page: Page, frame: Frame) -> Iterator[str]:
+        """Render a page piece by piece, so that all of it is nowhere at once."""
+        stream = self._environment(frame.language).get_template(page.template).stream(_variables(page, frame))
+        stream.enable_buffering(PIECE)
+        yield from stream
+
     def _render(self, page: Page, frame: Frame, block: str = "") -> str:
         template = self._environment(frame.language).get_template(page.template)
-        variables = {field.name: getattr(page, field.name) for field in fields(page)} | {"frame": frame}
+        variables = _variables(page, frame)
         if not block:
             return template.render(variables)
         return "".join(template.blocks[block](template.new_context(variables)))
