@@ -61,8 +61,9 @@ class Client(AsyncpgDBClient):
 
     async def take(self) -> Any:
         assert self._pool is not None, "the database is opened before it is used"
+        waits = self._pool.get_idle_size() == 0  # else it is had at once, and a clock beside it would take longer
         with translated():
-            return await self._pool.acquire(timeout=TURN)
+            return await self._pool.acquire(timeout=TURN if waits else None)
 
     async def give_back(self, connection: Any) -> None:
         """Hand a connection back; one that does not recover in time is closed by the pool."""
