@@ -36,6 +36,10 @@ class Client(AsyncpgDBClient):
         self.dsn = dsn
         self.migrating = migrating
 
+    def _check_loop(self) -> bool:
+        """Tortoise asks at each question whether its loop is still the same one; ours is the lifespan's."""
+        return True
+
     async def create_connection(self, with_db: bool) -> None:  # noqa: ARG002, FBT001 (Tortoise's signature)
         """Connect once, so that the pool stands before the first page is asked for.
 

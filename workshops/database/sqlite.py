@@ -31,6 +31,10 @@ class Reader(SqliteClient):
     mode: ClassVar[str] = "ro"
     promises: ClassVar[dict[str, int | str]] = {"busy_timeout": PATIENCE, "query_only": 1, "temp_store": 2}
 
+    def _check_loop(self) -> bool:
+        """Tortoise asks at each question whether its loop is still the same one; ours is the lifespan's."""
+        return True
+
     async def create_connection(self, with_db: bool) -> None:  # noqa: ARG002, FBT001 (Tortoise's signature)
         """Connect, and see that SQLite keeps every promise asked of it.
 

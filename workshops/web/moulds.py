@@ -3,7 +3,7 @@
 import re
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields
 from functools import cache, lru_cache
 from typing import Any
 
@@ -25,27 +25,32 @@ class Moulds:
 
     def fits(self, page: Any) -> bool:
         """Whether a page can be made from a mould: it has holes, and no other secret just now."""
-        holes, others = _secrets(page.__class__)
-        return bool(holes) and not any(getattr(page, name) for name in others)
+        its = _fields_of(page.__class__)
+        return bool(its.holes) and not any(getattr(page, name) for name in its.secrets)
 
     def html(self, page: Any, frame: Any) -> str:
         """Fill the mould of a page for one visitor."""
-        values: list[str] = []
-        marks = {name: self._marked(getattr(page, name), values) for name in _secrets(page.__class__)[0]}
-        head, *rest = self._made(replace(page, **marks), frame)
+        kind: Any = page.__class__
+        its, values = _fields_of(kind), list[str]()
+        marked = tuple(
+            self._marked(getattr(page, name), values) if name in its.holes else getattr(page, name)
+            for name in its.names
+        )
+        head, *rest = self._made(kind, marked, frame)
         return head + "".join(self._filled(rest, [str(escape(value)) for value in values]))
 
     def _marked(self, value: str | tuple[str, ...], values: list[str]) -> str | tuple[str, ...]:
         """What stands for a value in the mould; its texts go to the others that will fill it."""
         if not isinstance(value, str):
-            return tuple(str(self._marked(each, values)) for each in value)
+            return tuple([str(self._marked(each, values)) for each in value])
         if not value:
             return value
         values.append(value)
         return f"{self._mark}{len(values) - 1:02d}"
 
-    def _make(self, page: Any, frame: Any) -> Sequence[str]:
+    def _make(self, kind: Any, marked: Sequence[Any], frame: Any) -> Sequence[str]:
         """A page in pieces: text, the number of the value that follows it, text, and so on."""
+        page = kind(**dict(zip(_fields_of(kind).names, marked, strict=True)))
         return re.split(f"{self._mark}([0-9]{{2}})", self._render(page, frame))
 
     def _filled(self, pieces: Sequence[str], values: Sequence[str]) -> Iterator[str]:
@@ -54,8 +59,18 @@ class Moulds:
             yield text
 
 
+@dataclass(frozen=True, slots=True)
+class _Fields:
+    """The names of a page's fields, of its holes, and of what else must not be kept of it."""
+
+    names: Sequence[str]
+    holes: frozenset[str]
+    secrets: Sequence[str]
+
+
 @cache
-def _secrets(page: type) -> tuple[Sequence[str], Sequence[str]]:
-    """The names of a page's holes, and of what else must not be kept of it."""
-    holes = [each.name for each in fields(page) if "hole" in each.metadata]
-    return holes, [each.name for each in fields(page) if not each.repr and each.name not in holes]
+def _fields_of(page: type) -> _Fields:
+    all_of_them = fields(page)
+    holes = frozenset(each.name for each in all_of_them if "hole" in each.metadata)
+    others = [each.name for each in all_of_them if not each.repr and each.name not in holes]
+    return _Fields([each.name for each in all_of_them], holes, others)
