@@ -70,9 +70,9 @@ async def test_a_look_up_inside_a_transaction_sees_what_it_wrote_and_nobody_else
 async def test_the_last_statements_are_kept_with_all_else(database: Database) -> None:
     async with transaction():
         await change(ADD_AREA(Area(label="Harbour")))
-        change_at_the_end(ADD_AREA(Area(label="Docks")), RENAME("Old town", "Docks"))
+        change_at_the_end(ADD_AREA(Area(label="Docks")), RENAME("Old town", "Harbour"))
 
-    assert await labels() == ["Harbour", "Old town"]
+    assert await labels() == ["Docks", "Old town"]
 
 
 async def test_a_refused_last_statement_undoes_the_whole_transaction(database: Database) -> None:

@@ -131,6 +131,7 @@ async def test_the_other_evenings_of_a_place_page_tell_no_booking_before_the_pub
     seated = (await client.take(filling)).code
     after = (await client.open_place(code)).text
     await tick_availability(NOW + timedelta(minutes=15))
+    await client.schedule_changed()
     ticked = (await client.open_place(code)).text
     await client.cancel(seated)
     freed = (await client.open_place(code)).text

@@ -121,3 +121,34 @@ def test_equal_bytes_have_equal_tags_and_each_encoding_its_own() -> None:
 )
 def test_compressed_bytes_go_only_to_who_takes_them(header: str, *, accepted: bool) -> None:
     assert accepts_gzip(header) is accepted
+
+
+async def test_a_question_about_the_schedule_is_asked_once_per_revision() -> None:
+    memory, asked = Memory(), []
+
+    async def ask() -> int:
+        asked.append(memory.revision)
+        return len(asked)
+
+    first = [await memory.known("evenings", ask), await memory.known("evenings", ask)]
+    memory.turn_to(7)
+    second = [
+        await memory.known("evenings", ask),
+        await memory.known("others", ask),
+        await memory.known("evenings", ask),
+    ]
+
+    assert (first, second, asked) == ([1, 1], [2, 3, 2], [0, 7, 7])
+
+
+async def test_what_was_answered_while_the_schedule_changed_is_not_kept() -> None:
+    memory = Memory()
+
+    async def ask_meanwhile() -> str:
+        memory.turn_to(8)
+        return "old"
+
+    async def ask() -> str:
+        return "new"
+
+    assert [await memory.known("evenings", ask_meanwhile), await memory.known("evenings", ask)] == ["old", "new"]

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
+from functools import cache
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from tortoise.exceptions import TransactionManagementError
 
 from workshops.database.asyncpg_errors import translated
 from workshops.database.cancellation import finish
-from workshops.database.statements import Bound, Row
+from workshops.database.statements import Bound, Row, Statement
 
 if TYPE_CHECKING:
     from workshops.database.postgresql import Client
@@ -83,9 +84,10 @@ class TransactionClient(TransactionWrapper):
 
     async def _keep(self) -> None:
         try:
-            with translated():
-                for each in self.last:
-                    await fetch(self._connection, each)
+            if self.last:
+                values = [value for each in self.last for value in each.values]
+                with translated():
+                    await self._connection.fetch(_as_one(tuple(each.statement for each in self.last)), *values)
         except BaseException:
             await self._undo()
             raise
@@ -115,6 +117,16 @@ class Transaction(TransactionContextPooled):
     ) -> None:
         get_connections().reset(self.token)
         await finish(self.client.end(keep=exc_type is None))
+
+
+@cache
+def _as_one(statements: Sequence[Statement]) -> str:
+    """Changes that need nothing of one another as one statement: one way to the server for all of them."""
+    parts, number = [], 1
+    for position, each in enumerate(statements):
+        parts.append(f"change_{position} AS ({each.numbered_from(number)})")
+        number += each.questioned.count("?")
+    return f"WITH {', '.join(parts)} SELECT"
 
 
 async def fetch(connection: Any, bound: Bound) -> Sequence[Row]:

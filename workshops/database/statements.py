@@ -48,8 +48,12 @@ class Statement:
     @cached_property
     def numbered(self) -> str:
         """As PostgreSQL reads it: values have numbers."""
+        return self.numbered_from(1)
+
+    def numbered_from(self, number: int) -> str:
+        """The same with another number for its first value."""
         first, *rest = self.questioned.split("?")
-        return first + "".join(f"${number}{part}" for number, part in zip(count(1), rest, strict=False))
+        return first + "".join(f"${each}{part}" for each, part in zip(count(number), rest, strict=False))
 
 
 class Insertion(Statement):
@@ -90,7 +94,10 @@ async def change(*statements: Bound) -> Sequence[Sequence[Row]]:
 
 
 def change_at_the_end(*statements: Bound) -> None:
-    """Run these as the last statements of the caller's transaction, as it is kept; it raises what they raise."""
+    """Make these changes last in the caller's transaction, as it is kept; it raises what they raise.
+
+    None of them may need what another one of them changes.
+    """
     client: Any = get_connection(ALIAS)
     client.last = statements
 

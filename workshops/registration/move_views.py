@@ -21,7 +21,7 @@ async def moves_of(place: Place, state: CurriculaState, language: Language, now:
     if now >= home.starts_at + settings.late_move:
         return None
     target = None if place.waits_elsewhere is False else await target_of(place)
-    others = await evenings_to_move_to(home, now)
+    others = await evenings_to_move_to(home, now, state["memory"])
     if place.directions_shown and not home.moves_freely:
         others = [each for each in others if each.venue_id == home.venue_id]
     choices = [_elsewhere(each, place, state, language, now) for each in others if not _waits_for(target, each)]

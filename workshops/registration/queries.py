@@ -13,6 +13,7 @@ from workshops.schedule.queries import read_session
 from workshops.schedule.site import read_site
 from workshops.schedule.site_rules import Frozen, SiteState
 from workshops.vault import Purpose, Vault
+from workshops.web.memory import Memory
 
 _BY_DIGESTS = (
     "SELECT {m}, {p}, {r}, {s}, {v},"
@@ -32,7 +33,7 @@ _TARGET = Statement(
 _TO_MOVE_TO = Statement(
     "SELECT {s}, {v} FROM session s JOIN venue v ON v.id = s.venue_id"
     " WHERE s.state = 'published' AND s.starts_at > ? AND NOT s.frozen AND s.visibility = 'open'"
-    " AND (s.curriculum = ? OR s.series_id = ?) AND s.id <> ? ORDER BY s.starts_at, s.id LIMIT 12",
+    " AND (s.curriculum = ? OR s.series_id = ?) ORDER BY s.starts_at, s.id LIMIT 13",
     s=Session,
     v=Venue,
 )
@@ -85,10 +86,15 @@ async def ahead_of(place: Place) -> int:
     ).count()
 
 
-async def evenings_to_move_to(home: Session, now: datetime) -> list[Session]:
-    """Other coming evenings of the same curriculum or series that take registrations."""
-    rows = await look_up(_TO_MOVE_TO(now, home.curriculum, home.series_id or "", home.id))
-    return [each for each in map(read_session, rows) if now < each.opening.closes_at]
+async def evenings_to_move_to(home: Session, now: datetime, memory: Memory) -> list[Session]:
+    """Other coming evenings of the same curriculum or series that take registrations, as public pages know them."""
+
+    async def ask() -> list[Session]:
+        rows = await look_up(_TO_MOVE_TO(now, home.curriculum, home.series_id or ""))
+        return [read_session(row) for row in rows]
+
+    found = await memory.known(f"evenings like {home.curriculum} {home.series_id}", ask)
+    return [each for each in found if each.id != home.id and now < each.opening.closes_at]
 
 
 async def most_lapses(session_id: str) -> int:

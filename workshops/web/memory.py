@@ -13,6 +13,8 @@ from workshops.web.languages import Language
 from workshops.web.rendering import Page
 
 State = TypeVar("State")
+Answer = TypeVar("Answer")
+MOST_ANSWERS = 1000  # a handful of rows each
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ class Memory:
         self._ready: OrderedDict[Key, Ready] = OrderedDict()
         self._making: dict[Key, asyncio.Future[Ready]] = {}
         self._words: dict[Known, Words] = {}
+        self._answers: dict[str, Any] = {}
 
     @property
     def size(self) -> int:
@@ -111,7 +114,20 @@ class Memory:
             self._ready.clear()
             self._making.clear()
             self._words.clear()
+            self._answers.clear()
             self._size = 0
+
+    async def known(self, question: str, ask: Callable[[], Awaitable[Answer]]) -> Answer:
+        """What a question about the public schedule was answered since that changed last; else it is asked."""
+        if question in self._answers:
+            kept: Answer = self._answers[question]
+            return kept
+        revision, answer = self._revision, await ask()
+        if revision == self._revision:
+            if len(self._answers) >= MOST_ANSWERS:
+                self._answers.clear()
+            self._answers[question] = answer
+        return answer
 
     async def words(self, known: Known, state: Any, now: datetime) -> Words:
         """The values that name something, asked for once per revision: whoever makes values up costs no question."""
