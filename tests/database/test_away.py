@@ -13,6 +13,7 @@ from tortoise.exceptions import IntegrityError, OperationalError
 
 from tests.postgres import Server
 from workshops.database.connection import AWAY, Database, transaction
+from workshops.database.postgresql import TURN
 from workshops.schedule.models import Area
 from workshops.settings import Settings
 
@@ -153,7 +154,7 @@ async def test_nobody_waits_for_ever_for_a_connection(database: Database) -> Non
         for _ in range(8):
             await taken.enter_async_context(get_connection("default").acquire_connection())
         with pytest.raises(AWAY):
-            async with asyncio.timeout(8):
+            async with asyncio.timeout(2 * TURN):
                 await Area.all().count()
 
     await ensure_back()
