@@ -30,7 +30,7 @@ class Server(uvicorn.Server):
         await super().startup(sockets)  # type: ignore[arg-type]  # uvicorn's own argument, passed on as it came
         if self.started:
             host, port = self.servers[0].sockets[0].getsockname()[:2]
-            await self._welcome(f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}")
+            await self._welcome(address_of(host, port))
 
     async def on_tick(self, counter: int) -> bool:
         if counter % TICKS_A_SECOND == 0:
@@ -39,6 +39,14 @@ class Server(uvicorn.Server):
                 assert isinstance(each, Patient)
                 each.end_if_late(now)
         return await super().on_tick(counter)
+
+
+def address_of(host: str, port: int) -> str:
+    """The address of a host as browsers open it: one with colons stands in brackets.
+
+    Source: RFC 3986, 3.2.2.
+    """
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def serve(app: Starlette, settings: Settings, welcome: Callable[[str], Awaitable[None]]) -> None:

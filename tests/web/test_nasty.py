@@ -36,12 +36,13 @@ LAST = ("cancel_place", "cancel_session", "withdraw_slips", "sign_out", "freeze"
 MOST_OF_A_KIND = 4  # pages of one route that are looked at
 
 
-async def _nobody(_: Request) -> Response:
-    raise NotImplementedError
+async def _matched_only(_: Request) -> Response:
+    """What routes here are made with: they tell which route an address belongs to, and answer nothing."""
+    raise AssertionError("a route that only tells addresses apart was asked")
 
 
 def _routes() -> list[Route]:
-    return [Route(each.path, _nobody, methods=list(each.methods), name=each.name) for each in TABLE]
+    return [Route(each.path, _matched_only, methods=list(each.methods), name=each.name) for each in TABLE]
 
 
 class EveryField(FormReader):
