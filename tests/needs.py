@@ -9,7 +9,7 @@ import os
 
 import pytest
 
-TOOLS = frozenset({"chromium", "libical", "nginx", "node", "poppler", "postgresql", "prints", "qpdf"})
+TOOLS = frozenset({"chromium", "libical", "mounts", "nginx", "node", "poppler", "postgresql", "prints", "qpdf"})
 
 
 def pytest_configure(config: pytest.Config) -> None:
