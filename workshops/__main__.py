@@ -1,21 +1,17 @@
 """The command line: what whoever runs this machine can ask of the program."""
 
 import asyncio
-import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from workshops.database.away import DatabaseAway, away_line
-from workshops.errors import CannotStart, Refusal
 from workshops.loading import quick_imports
 from workshops.settings import Settings, load_settings
-
-FAULT = 2
+from workshops.terminal import FAULT, command, content_of, handed_over, or_fault, restored, write_privately
 
 # Commands import what they need when they run: `serve` must answer within a second of its start.
 # ruff: noqa: PLC0415
@@ -48,7 +44,7 @@ def serve(*, empty: Annotated[bool, typer.Option("--empty", help="Leave out the 
 
         start(with_samples=not empty)
 
-    _or_fault(run)
+    or_fault(run)
 
 
 @cli.command()
@@ -59,10 +55,10 @@ def migrate() -> None:
         from workshops.database.migrate import migrate as run_migrations
 
         settings = load_settings()
-        said = _handed_over(settings, "migrate", [])
+        said = handed_over(settings, "migrate", [])
         typer.echo(said or "\n".join(asyncio.run(run_migrations(settings))) or "The schema is up to date.")
 
-    _or_fault(run)
+    or_fault(run)
 
 
 @cli.command()
@@ -92,7 +88,7 @@ def check(
         if found.faults:
             raise typer.Exit(FAULT)
 
-    _or_fault(run)
+    or_fault(run)
 
 
 def _surveys(folder: Path, settings: Settings, today: date, *, translations: bool, report: bool) -> Iterator[str]:
@@ -114,19 +110,19 @@ def _surveys(folder: Path, settings: Settings, today: date, *, translations: boo
 @cli.command()
 def sweep() -> None:
     """Settle holds and forget what is over, now instead of at the next quarter of an hour."""
-    _or_fault(lambda: typer.echo(_command(load_settings(), "sweep", [])))
+    or_fault(lambda: typer.echo(command(load_settings(), "sweep", [])))
 
 
 @cli.command()
 def freeze() -> None:
     """Hide every evening and all directions at once; `thaw` undoes it."""
-    _or_fault(lambda: typer.echo(_command(load_settings(), "freeze", [])))
+    or_fault(lambda: typer.echo(command(load_settings(), "freeze", [])))
 
 
 @cli.command()
 def thaw() -> None:
     """Show again what `freeze` hid."""
-    _or_fault(lambda: typer.echo(_command(load_settings(), "thaw", [])))
+    or_fault(lambda: typer.echo(command(load_settings(), "thaw", [])))
 
 
 @cli.command("delete-now")
@@ -137,13 +133,13 @@ def delete_now(
 
     If a legal demand for data has arrived, do not start or change deletion: call a lawyer first.
     """
-    _or_fault(lambda: typer.echo(_command(load_settings(), "delete-now --stop" if stop else "delete-now", [])))
+    or_fault(lambda: typer.echo(command(load_settings(), "delete-now --stop" if stop else "delete-now", [])))
 
 
 @cli.command("confirm-clock")
 def confirm_clock() -> None:
     """Say that the machine's clock is right, after it jumped by more than 48 hours."""
-    _or_fault(lambda: typer.echo(_command(load_settings(), "confirm-clock", [])))
+    or_fault(lambda: typer.echo(command(load_settings(), "confirm-clock", [])))
 
 
 @cli.command()
@@ -152,7 +148,7 @@ def backup(
     to: Annotated[str, typer.Option("--to", help="Whom it is for: age1…; the key to it lies elsewhere.")],
 ) -> None:
     """Write everything but participants into an age file."""
-    _or_fault(lambda: typer.echo(_command(load_settings(), "backup", [str(file.absolute()), to])))
+    or_fault(lambda: typer.echo(command(load_settings(), "backup", [str(file.absolute()), to])))
 
 
 @cli.command()
@@ -163,10 +159,10 @@ def restore(
     """Fill a new installation from a backup; its keys must be in their folder."""
 
     def run() -> None:
-        sealed, identity = _read(file), _read(key).decode("ascii", "replace")
-        typer.echo(asyncio.run(_restored(load_settings(), sealed, identity)))
+        sealed, identity = content_of(file), content_of(key).decode("ascii", "replace")
+        typer.echo(asyncio.run(restored(load_settings(), sealed, identity)))
 
-    _or_fault(run)
+    or_fault(run)
 
 
 @keys.command("rotate")
@@ -174,7 +170,7 @@ def keys_rotate(
     purpose: Annotated[str, typer.Argument(help="code-digest, code-derivation, nonce, seal, token, feed-token")],
 ) -> None:
     """Make a new key for one purpose; nobody loses a place, nobody is signed out."""
-    _or_fault(lambda: typer.echo(_command(load_settings(), "rotate-key", [purpose])))
+    or_fault(lambda: typer.echo(command(load_settings(), "rotate-key", [purpose])))
 
 
 @curricula.command("export")
@@ -185,7 +181,7 @@ def curricula_export(
 ) -> None:
     """Write every text as it stands on the pages, byte for byte."""
     words = [str(target.resolve()), *(["drafts"] if drafts else [])]
-    _or_fault(lambda: typer.echo(_command(load_settings(), "curricula export", words)))
+    or_fault(lambda: typer.echo(command(load_settings(), "curricula export", words)))
 
 
 @curricula.command("import")
@@ -193,7 +189,7 @@ def curricula_import(
     source: Annotated[Path, typer.Argument(help="A folder, or a file that ends in .zip.")],
 ) -> None:
     """Keep every text that differs as a new revision that nobody has published; all of them or none."""
-    _or_fault(lambda: typer.echo(_command(load_settings(), "curricula import", [str(source.resolve())])))
+    or_fault(lambda: typer.echo(command(load_settings(), "curricula import", [str(source.resolve())])))
 
 
 @staff.command("invite")
@@ -204,79 +200,10 @@ def staff_invite(
 
     def run() -> None:
         settings = load_settings()
-        code = _command(settings, "invite", roles)
-        typer.echo(code if sys.stdout.isatty() else f"The code is in {_write_privately(settings, code)}")
+        code = command(settings, "invite", roles)
+        typer.echo(code if sys.stdout.isatty() else f"The code is in {write_privately(settings, code)}")
 
-    _or_fault(run)
-
-
-def _command(settings: Settings, name: str, arguments: Sequence[str]) -> str:
-    """Run a command, in the server if one runs on this data folder."""
-    said = _handed_over(settings, name, arguments)
-    return said if said is not None else asyncio.run(_run_here(settings, name, arguments))
-
-
-def _handed_over(settings: Settings, name: str, arguments: Sequence[str]) -> str | None:
-    from workshops.control import hand_over
-
-    answer = hand_over(settings, name, arguments)
-    if answer is not None and not answer.done:
-        raise CannotStart(answer.text)
-    return answer.text if answer else None
-
-
-async def _run_here(settings: Settings, name: str, arguments: Sequence[str]) -> str:
-    from workshops.clock import utc_now
-    from workshops.commands import COMMANDS, Tools
-    from workshops.database.connection import open_database
-    from workshops.database.keys import fitting_vault
-
-    async with open_database(settings):
-        return await COMMANDS[name](Tools(settings, utc_now, await fitting_vault(settings.key_dir)), arguments)
-
-
-async def _restored(settings: Settings, sealed: bytes, identity: str) -> str:
-    from workshops.backup import restore_backup
-    from workshops.clock import utc_now
-    from workshops.database.connection import open_database
-    from workshops.database.migrate import migrate as run_migrations
-
-    await run_migrations(settings)
-    async with open_database(settings):
-        count = await restore_backup(sealed, identity, settings.key_dir, utc_now())
-    return (
-        f"{count} evenings came back. Places did not: what was taken stays taken. Look at them, then start the server."
-    )
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise CannotStart(f"{path}: cannot be read ({error.strerror})") from None
-
-
-def _write_privately(settings: Settings, text: str) -> Path:
-    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = settings.data_dir / "invitation.txt"
-    path.unlink(missing_ok=True)
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(text + "\n")
-    return path
-
-
-def _or_fault(run: Callable[[], None]) -> None:
-    """Say in one clear line why something cannot start, and end with status 2."""
-    try:
-        run()
-    except (CannotStart, Refusal) as fault:
-        line = str(fault)
-    except DatabaseAway as away:
-        line = away_line(away)
-    else:
-        return
-    typer.echo(f"workshops: {line}", err=True)
-    raise typer.Exit(FAULT)
+    or_fault(run)
 
 
 if __name__ == "__main__":
