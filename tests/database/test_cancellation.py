@@ -14,12 +14,13 @@ from tortoise.expressions import F
 
 from workshops.database.connection import Database, transaction
 from workshops.database.models import Lease
-from workshops.database.statements import Insertion, change, change_at_the_end
+from workshops.database.statements import Insertion, Statement, change_given
 from workshops.schedule.models import Area, Schedule
 
 pytestmark = pytest.mark.data
 
 ADD_AREA = Insertion(Area)
+ADD_FIRST = Statement("INSERT INTO area (id, label) VALUES ('one', 'one') RETURNING id")
 LATER = (0, 1, 2, 5)  # turns of the event loop between a wait's beginning and the cancellation
 PATIENCE = 20  # seconds, far beyond what any of this takes
 
@@ -74,8 +75,7 @@ async def change_in_a_transaction() -> None:
 
 async def change_by_statements() -> None:
     async with transaction():
-        await change(ADD_AREA(Area(label="one")))
-        change_at_the_end(ADD_AREA(Area(label="two")))
+        await change_given(ADD_FIRST(), ADD_AREA(Area(label="two")))
 
 
 async def add_many() -> None:

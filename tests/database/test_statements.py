@@ -1,4 +1,4 @@
-"""Statements written once: several models in a row, several statements in a step, the last ones with the commit."""
+"""Statements written once: several models in a row, several changes in a step, a mark beside a question."""
 
 import asyncio
 import contextvars
@@ -7,13 +7,26 @@ import pytest
 from tortoise.exceptions import IntegrityError
 
 from workshops.database.connection import Database, transaction
-from workshops.database.statements import Insertion, Statement, change, change_at_the_end, look_up, read_row
+from workshops.database.statements import (
+    Insertion,
+    Row,
+    Statement,
+    change,
+    change_given,
+    look_up,
+    look_up_and_mark,
+    read_row,
+)
 from workshops.schedule.models import Area, Schedule, Venue
 
 pytestmark = pytest.mark.data
 
 ADD_AREA = Insertion(Area)
 RENAME = Statement("UPDATE area SET label = ? WHERE label = ? RETURNING id")
+RENAME_GIVEN = Statement("UPDATE area SET label = ? WHERE label = ?{given} RETURNING label")
+ADD_NEW = Statement("INSERT INTO area (id, label) VALUES (?, ?) ON CONFLICT DO NOTHING RETURNING id")
+HIDE = Statement("UPDATE schedule SET frozen = TRUE WHERE NOT frozen")
+HIDDEN = Statement("SELECT frozen FROM schedule")
 LABELS = Statement("SELECT label FROM area ORDER BY label")
 ROOM = Statement(
     "SELECT {v}, {a}, {m} FROM venue v JOIN area a ON a.id = v.area_id CROSS JOIN schedule m WHERE v.name = ?",
@@ -21,6 +34,10 @@ ROOM = Statement(
     a=Area,
     m=Schedule,
 )
+
+
+def areas(*labels: str) -> list[Area]:
+    return [Area(label=label) for label in labels]
 
 
 async def labels() -> list[str]:
@@ -45,7 +62,7 @@ async def test_the_rows_of_each_statement_come_back_in_their_order(database: Dat
             ADD_AREA(Area(label="Harbour")), RENAME("Docks", "Harbour"), RENAME("Docks", "Harbour"), LABELS()
         )
 
-    assert (len(added), len(renamed), len(missed), [row["label"] for row in found]) == (0, 1, 0, ["Docks"])
+    assert (len(added), len(renamed), len(missed), [row["label"] for row in found]) == (1, 1, 0, ["Docks"])
 
 
 async def test_a_statement_outside_of_a_transaction_is_kept_at_once(database: Database) -> None:
@@ -67,19 +84,43 @@ async def test_a_look_up_inside_a_transaction_sees_what_it_wrote_and_nobody_else
     assert (inside, outside) == (["Harbour"], [])
 
 
-async def test_the_last_statements_are_kept_with_all_else(database: Database) -> None:
+async def test_changes_follow_where_what_they_hang_on_gave_a_row(database: Database) -> None:
+    await change(ADD_AREA(Area(label="Bridge")))
     async with transaction():
-        await change(ADD_AREA(Area(label="Harbour")))
-        change_at_the_end(ADD_AREA(Area(label="Docks")), RENAME("Old town", "Harbour"))
+        given = await change_given(
+            ADD_NEW("one", "Harbour"), RENAME_GIVEN("Docks", "Bridge"), *map(ADD_AREA, areas("Mole", "Quay"))
+        )
 
-    assert await labels() == ["Docks", "Old town"]
+    assert (given[0], [row["label"] for row in given[1]], await labels()) == (
+        True,
+        ["Docks"],
+        ["Docks", "Harbour", "Mole", "Quay"],
+    )
 
 
-async def test_a_refused_last_statement_undoes_the_whole_transaction(database: Database) -> None:
+async def test_nothing_follows_a_change_that_gave_no_row(database: Database) -> None:
+    await change(ADD_AREA(Area(label="Harbour")))
+    async with transaction():
+        given = await change_given(
+            ADD_NEW("one", "Harbour"), RENAME_GIVEN("Docks", "Harbour"), *map(ADD_AREA, areas("Mole", "Quay"))
+        )
+
+    assert (given, await labels()) == ((False, []), ["Harbour"])
+
+
+async def test_the_rest_does_not_follow_a_second_change_that_gave_no_row(database: Database) -> None:
+    async with transaction():
+        given = await change_given(
+            ADD_NEW("one", "Harbour"), RENAME_GIVEN("Docks", "Nowhere"), *map(ADD_AREA, areas("Mole", "Quay"))
+        )
+
+    assert (given, await labels()) == ((True, []), ["Harbour"])
+
+
+async def test_a_refused_change_among_several_undoes_the_whole_transaction(database: Database) -> None:
     async def add_twice() -> None:
         async with transaction():
-            await change(ADD_AREA(Area(label="Harbour")))
-            change_at_the_end(ADD_AREA(Area(label="Docks")), ADD_AREA(Area(label="Harbour")))
+            await change_given(ADD_NEW("one", "Harbour"), *map(ADD_AREA, areas("Quay", "Quay")))
 
     with pytest.raises(IntegrityError):
         await add_twice()
@@ -89,25 +130,40 @@ async def test_a_refused_last_statement_undoes_the_whole_transaction(database: D
     assert await labels() == ["Harbour"]
 
 
-async def test_last_statements_of_a_transaction_that_fails_never_run(database: Database) -> None:
-    async def fail() -> None:
-        async with transaction():
-            change_at_the_end(ADD_AREA(Area(label="Harbour")))
-            raise ZeroDivisionError
-
-    with pytest.raises(ZeroDivisionError):
-        await fail()
+async def test_a_transaction_may_consist_of_nothing(database: Database) -> None:
+    async with transaction():
+        pass
 
     assert await labels() == []
 
 
-async def test_a_transaction_may_consist_of_its_last_statements_or_of_nothing(database: Database) -> None:
-    async with transaction():
-        change_at_the_end(ADD_AREA(Area(label="Harbour")))
-    async with transaction():
-        pass
+async def test_a_mark_is_seen_after_the_question_that_left_it(database: Database) -> None:
+    def is_due(row: Row) -> bool:
+        return not row["frozen"]
 
-    assert await labels() == ["Harbour"]
+    found = [(await look_up_and_mark(HIDDEN(), HIDE(), is_due))[0]["frozen"] for _ in range(2)]
+
+    assert [bool(each) for each in found] == [False, True]
+
+
+async def test_a_question_without_a_row_leaves_no_mark(database: Database) -> None:
+    nothing = Statement("SELECT frozen FROM schedule WHERE id = ?")
+    hide = Statement("UPDATE schedule SET frozen = TRUE WHERE id = ?")
+
+    found = await look_up_and_mark(nothing(2), hide(2), lambda row: not row["frozen"])
+
+    assert ([*found], [bool(row["frozen"]) for row in await look_up(HIDDEN())]) == ([], [False])
+
+
+@pytest.mark.data(only="postgresql")
+async def test_after_a_mark_whatever_is_kept_waits_for_the_disk_again(database: Database) -> None:
+    waits = Statement("SELECT set_config('synchronous_commit', 'local', FALSE)")  # here servers do not wait at all
+    said = Statement("SELECT current_setting('synchronous_commit') AS it")
+    await look_up(waits())
+
+    await look_up_and_mark(HIDDEN(), HIDE(), lambda row: not row["frozen"])
+
+    assert [row["it"] for row in await look_up(said())] == ["local"]
 
 
 async def test_values_are_values_however_they_read(database: Database) -> None:

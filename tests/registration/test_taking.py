@@ -9,6 +9,7 @@ from tests.client import Client, Receipt
 from tests.make import NOW, make_session
 from workshops.registration.models import Place, Registration, UsedNonce
 from workshops.schedule.models import Session
+from workshops.schedule.site import freeze, thaw
 
 pytestmark = pytest.mark.data
 
@@ -111,6 +112,18 @@ async def test_after_the_code_was_used_the_form_shows_it_no_more(client: Client)
     assert again.code == ""
     assert "already used" in again.response.text
     assert await counters(session) == (1, 0)
+
+
+async def test_a_look_while_everything_is_hidden_leaves_the_code_unused(client: Client) -> None:
+    session = await make_session()
+    form = await client.place_form(session)
+    receipt = await client.post_form(form)
+    await freeze("robin", NOW)
+    hidden = await client.open_place(receipt.code)
+    await thaw("robin", NOW)
+
+    assert "confirmed" not in hidden.text
+    assert (await client.post_form(form)).code == receipt.code
 
 
 async def test_after_done_was_pressed_the_form_shows_the_code_no_more(client: Client) -> None:

@@ -9,8 +9,8 @@ from tortoise.backends.asyncpg.client import AsyncpgDBClient
 from tortoise.backends.base.client import TransactionContext
 
 from workshops.database.asyncpg_errors import translated
-from workshops.database.cancellation import finish
 from workshops.database.connection import ensure_outside
+from workshops.database.postgresql_texts import marking, numbered
 from workshops.database.postgresql_transaction import Transaction, TransactionClient, fetch
 from workshops.database.statements import Bound, Row
 from workshops.errors import CannotStart
@@ -73,7 +73,7 @@ class Client(AsyncpgDBClient):
         """Hand a connection back; one that does not recover in time is closed by the pool."""
         assert self._pool is not None, "the pool outlives what was taken from it"
         with suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
-            await finish(self._pool.release(connection, timeout=PATIENCE))
+            await self._pool.release(connection, timeout=PATIENCE)  # goes on where the caller is cancelled
 
     @asynccontextmanager
     async def acquire_connection(self) -> AsyncIterator[Any]:  # type: ignore[override]  # Tortoise has a class here
@@ -89,10 +89,15 @@ class Client(AsyncpgDBClient):
             return await func(self, *args, **kwargs)
 
     async def look_up(self, question: Bound) -> Sequence[Row]:
+        return await self._fetch(numbered(question.statement), question)
+
+    async def look_up_and_mark(self, question: Bound, mark: Bound, _due: Callable[[Row], bool]) -> Sequence[Row]:
+        return await self._fetch(marking(question.statement, mark.statement), mark, question)
+
+    async def _fetch(self, text: str, *bound: Bound) -> Sequence[Row]:
         connection = await self.take()
         try:
-            with translated():
-                return await fetch(connection, question)
+            return await fetch(connection, text, *bound)
         finally:
             await self.give_back(connection)
 

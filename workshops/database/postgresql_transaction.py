@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
-from functools import cache
+from itertools import chain
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,8 @@ from tortoise.exceptions import TransactionManagementError
 
 from workshops.database.asyncpg_errors import translated
 from workshops.database.cancellation import finish
-from workshops.database.statements import Bound, Row, Statement
+from workshops.database.postgresql_texts import given, numbered
+from workshops.database.statements import Bound, Row
 
 if TYPE_CHECKING:
     from workshops.database.postgresql import Client
@@ -25,7 +26,6 @@ class TransactionClient(TransactionWrapper):
 
     _parent: "Client"
     broken = False
-    last: Sequence[Bound] = ()
 
     @asynccontextmanager
     async def acquire_connection(self) -> AsyncIterator[Any]:  # type: ignore[override]  # Tortoise has a class here
@@ -47,10 +47,17 @@ class TransactionClient(TransactionWrapper):
         return rows
 
     async def change(self, statements: Sequence[Bound]) -> Sequence[Sequence[Row]]:
+        return [await self._fetch(numbered(each.statement), each) for each in statements]
+
+    async def change_given(self, first: Bound, *others: Bound) -> tuple[bool, Sequence[Row]]:
+        text = given(first.statement, *(each.statement for each in others))
+        rows = await self._fetch(text, first, *others)
+        return rows[0]["firsts"] > 0, rows if rows[0]["thens"] else []
+
+    async def _fetch(self, text: str, *bound: Bound) -> Sequence[Row]:
         try:
             async with self.acquire_connection() as connection:
-                with translated():
-                    return [await fetch(connection, each) for each in statements]
+                return await fetch(connection, text, *bound)
         except BaseException:
             self.broken = True
             raise
@@ -73,30 +80,16 @@ class TransactionClient(TransactionWrapper):
         """
         try:
             if keep and not self.broken:
-                await self._keep()
+                with translated():
+                    await self.commit()
             else:
-                await self._undo()
+                with suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+                    await self.rollback()
         finally:
             self._finalized = True
             await self._parent.give_back(self._connection)
         if keep and self.broken:
             raise TransactionManagementError("a statement had failed, so nothing of this transaction was kept")
-
-    async def _keep(self) -> None:
-        try:
-            if self.last:
-                values = [value for each in self.last for value in each.values]
-                with translated():
-                    await self._connection.fetch(_as_one(tuple(each.statement for each in self.last)), *values)
-        except BaseException:
-            await self._undo()
-            raise
-        with translated():
-            await self.commit()
-
-    async def _undo(self) -> None:
-        with suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
-            await self.rollback()
 
     def _in_transaction(self) -> TransactionContext:
         return NestedTransactionContext(TransactionClient(self))
@@ -119,16 +112,8 @@ class Transaction(TransactionContextPooled):
         await finish(self.client.end(keep=exc_type is None))
 
 
-@cache
-def _as_one(statements: Sequence[Statement]) -> str:
-    """Changes that need nothing of one another as one statement: one way to the server for all of them."""
-    parts, number = [], 1
-    for position, each in enumerate(statements):
-        parts.append(f"change_{position} AS ({each.numbered_from(number)})")
-        number += each.questioned.count("?")
-    return f"WITH {', '.join(parts)} SELECT"
-
-
-async def fetch(connection: Any, bound: Bound) -> Sequence[Row]:
-    rows: Sequence[Row] = await connection.fetch(bound.statement.numbered, *bound.values)
+async def fetch(connection: Any, text: str, *bound: Bound) -> Sequence[Row]:
+    """The rows of a text made from statements, with the values of each in turn."""
+    with translated():
+        rows: Sequence[Row] = await connection.fetch(text, *chain.from_iterable(each.values for each in bound))
     return rows

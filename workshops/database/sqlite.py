@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any, ClassVar
@@ -153,6 +153,12 @@ class Client(Reader):
     async def look_up(self, question: Bound) -> list[Row]:
         assert self._beside is not None, "a migration looks nothing up"
         return await self._beside.look_up(question)
+
+    async def look_up_and_mark(self, question: Bound, mark: Bound, due: Callable[[Row], bool]) -> list[Row]:
+        rows = await self.look_up(question)
+        if any(map(due, rows)):
+            await self.change([mark])
+        return rows
 
     async def change(self, statements: Sequence[Bound]) -> list[list[Row]]:
         (only,) = statements

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from functools import cache
 from types import TracebackType
 
 from tortoise.backends.base.client import NestedTransactionContext, TransactionContext
@@ -10,7 +11,7 @@ from tortoise.backends.sqlite.client import SqliteTransactionContext, SqliteTran
 from tortoise.connection import get_connections
 from tortoise.exceptions import IntegrityError, TransactionManagementError
 
-from workshops.database.statements import Bound
+from workshops.database.statements import Bound, Statement
 from workshops.database.steady import Row, SteadyConnection, Text
 
 BEGIN: Text = ("BEGIN IMMEDIATE", ())
@@ -21,7 +22,6 @@ class TransactionClient(SqliteTransactionWrapper):
     """What statements inside a transaction go through."""
 
     _connection: SteadyConnection
-    last: Sequence[Bound] = ()
 
     async def begin(self) -> None:
         """Nothing yet: `BEGIN IMMEDIATE` goes to the database together with the first statement."""
@@ -35,11 +35,18 @@ class TransactionClient(SqliteTransactionWrapper):
         async with self._lock:
             return await self._run([*map(text_of, statements)])
 
+    async def change_given(self, first: Bound, *others: Bound) -> tuple[bool, list[Row]]:
+        self._ensure_going_on()
+        async with self._lock:
+            given = [(_text_given(each.statement), each.values) for each in others]
+            firsts, thens, *_ = await self._run([text_of(first), *given])
+            return bool(firsts), thens
+
     async def end(self, *, keep: bool) -> None:
         """Commit or roll back; a failed commit is rolled back, lest the next transaction commit it."""
         try:
-            if keep and (self.last or self._connection.in_transaction):
-                await self._run([*map(text_of, self.last), COMMIT])
+            if keep and self._connection.in_transaction:
+                await self._run([COMMIT])
         finally:
             self._finalized = True
             if self._connection and self._connection.in_transaction:
@@ -109,7 +116,12 @@ class Transaction(SqliteTransactionContext):
 
 
 def text_of(bound: Bound) -> Text:
-    return bound.statement.questioned, bound.values
+    return bound.statement.text, bound.values
+
+
+@cache
+def _text_given(statement: Statement) -> str:
+    return statement.text_given(" AND changes() > 0")  # of the statement before
 
 
 async def run(connection: SteadyConnection, statements: Sequence[Text]) -> list[list[Row]]:

@@ -4,10 +4,9 @@ Tortoise builds a statement anew each time it is asked one, and takes longer for
 The few that every registration needs are therefore texts, and go together where one need not wait for another.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from itertools import count
 from typing import Any, TypeVar
 
 from tortoise import Model
@@ -30,7 +29,8 @@ class Bound:
 class Statement:
     """One statement in one or more pieces, with a `?` for each value.
 
-    `{alias}` stands for all columns of the model with that alias, which is what its table is called in the text.
+    `{alias}` stands for all columns of the model with that alias, which is what its table is called in the text,
+    and `{given}` for nothing, or for one condition more: see `change_given`.
     """
 
     def __init__(self, *pieces: str, **models: type[Model]) -> None:
@@ -41,23 +41,16 @@ class Statement:
         return Bound(self, values)
 
     @cached_property
-    def questioned(self) -> str:
-        """As SQLite reads it."""
-        return self._text.format(**{alias: _columns(model, alias) for alias, model in self._models.items()})
+    def text(self) -> str:
+        return self.text_given("")
 
-    @cached_property
-    def numbered(self) -> str:
-        """As PostgreSQL reads it: values have numbers."""
-        return self.numbered_from(1)
-
-    def numbered_from(self, number: int) -> str:
-        """The same with another number for its first value."""
-        first, *rest = self.questioned.split("?")
-        return first + "".join(f"${each}{part}" for each, part in zip(count(number), rest, strict=False))
+    def text_given(self, condition: str) -> str:
+        columns = {alias: _columns(model, alias) for alias, model in self._models.items()}
+        return self._text.format(given=condition, **columns)
 
 
 class Insertion(Statement):
-    """Adds one row, given as a new model."""
+    """Adds one row, given as a new model, where its condition holds."""
 
     def __init__(self, model: type[Model]) -> None:
         self._model = model
@@ -66,11 +59,12 @@ class Insertion(Statement):
         (row,) = values
         return Bound(self, [getattr(row, name) for name in _names(self._model)])
 
-    @cached_property
-    def questioned(self) -> str:
+    def text_given(self, condition: str) -> str:
         names = _names(self._model)
         listed, places = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
-        return f'INSERT INTO "{self._model._meta.db_table}" ({listed}) VALUES ({places})'  # noqa: S608, SLF001
+        meta = self._model._meta  # noqa: SLF001 (Tortoise's own way to its names)
+        values = f"SELECT {places} WHERE TRUE{condition}"
+        return f'INSERT INTO "{meta.db_table}" ({listed}) {values} RETURNING "{meta.db_pk_column}"'
 
 
 async def look_up(question: Bound) -> Sequence[Row]:
@@ -80,6 +74,17 @@ async def look_up(question: Bound) -> Sequence[Row]:
     """
     client: Any = get_connection(ALIAS)
     rows: Sequence[Row] = await client.look_up(question)
+    return rows
+
+
+async def look_up_and_mark(question: Bound, mark: Bound, due: Callable[[Row], bool]) -> Sequence[Row]:
+    """Ask outside of a transaction, and leave a mark that others see from then on; the rows as they were before.
+
+    The mark is an UPDATE that changes nothing where it is not due, and `due` says so of a row, for SQLite, which
+    asks first. PostgreSQL takes both in one way, and does not wait for the disk: a power cut may undo the mark.
+    """
+    client: Any = get_connection(ALIAS)
+    rows: Sequence[Row] = await client.look_up_and_mark(question, mark, due)
     return rows
 
 
@@ -93,22 +98,42 @@ async def change(*statements: Bound) -> Sequence[Sequence[Row]]:
     return rows
 
 
-def change_at_the_end(*statements: Bound) -> None:
-    """Make these changes last in the caller's transaction, as it is kept; it raises what they raise.
+async def change_given(first: Bound, then: Bound, *rest: Bound) -> tuple[bool, Sequence[Row]]:
+    """Make changes as one step of a transaction: where the first gave a row the second, where that did the rest.
 
-    None of them may need what another one of them changes.
+    All but the first have `{given}` among their conditions. None may need to see what another one changes.
+
+    Returns:
+        Whether the first gave a row, and the rows of the second.
     """
     client: Any = get_connection(ALIAS)
-    client.last = statements
+    given: tuple[bool, Sequence[Row]] = await client.change_given(first, then, *rest)
+    return given
 
 
 def read_row(model: type[Table], row: Row, alias: str) -> Table:
     """The model that a row holds under an alias."""
-    return model._init_from_db(**{name: row[under] for name, under in _under(model, alias)})  # noqa: SLF001 (Tortoise's own way)
+    meta, found = model._meta, model.__new__(model)  # noqa: SLF001 (as Tortoise reads rows itself, but faster)
+    kept = found.__dict__
+    kept.update(_blank(model))
+    for name, under in _under(model, alias):
+        kept[name] = row[under]
+    for _, name, column in meta.db_default_fields:
+        if kept[name] is not None:
+            kept[name] = column.field_type(kept[name])
+    for _, name, column in meta.db_complex_fields:
+        kept[name] = column.to_python_value(kept[name])
+    return found
 
 
 def _columns(model: type[Model], alias: str) -> str:
     return ", ".join(f'{alias}."{name}" AS "{under}"' for name, under in _under(model, alias))
+
+
+@cache
+def _blank(model: type[Model]) -> Mapping[str, Any]:
+    """The attributes of a model that Tortoise has read itself, from a row of nothing."""
+    return vars(model._init_from_db(**dict.fromkeys(_names(model))))  # noqa: SLF001 (Tortoise's own way)
 
 
 @cache

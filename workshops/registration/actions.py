@@ -2,12 +2,11 @@
 
 from datetime import datetime
 
-from workshops.database.statements import Statement, change
 from workshops.registration.codes import Code
 from workshops.registration.locking import locked_queues
 from workshops.registration.models import Place, Registration
 from workshops.registration.opening import opened
-from workshops.registration.queries import Found, find_place, target_of
+from workshops.registration.queries import Found, find_place, target_of, use_code
 from workshops.registration.queue import Queues, has_seat
 from workshops.registration.rules import Event, PlaceState, TooLate
 from workshops.registration.telling import tell_way
@@ -15,8 +14,6 @@ from workshops.schedule.models import Session
 from workshops.schedule.rules import SessionState
 from workshops.settings import Settings
 from workshops.vault import Purpose, Vault
-
-_USED = Statement("UPDATE registration SET used = TRUE WHERE id = ?")
 
 
 async def look_at_place(
@@ -29,9 +26,10 @@ async def look_at_place(
     Returns:
         The place with its session and venue, or None where there is none (any more).
     """
-    found = await find_place(code, vault)
+    found = await use_code(code, vault)
     if found is not None and _is_at_rest(found.place):
-        place = await _seen_at_rest(found, now)
+        place = found.place
+        place.session.hushed = not found.site.tells(now)
         if not telling or await tell_way(place, now):
             return place
     return await _happen(Event.LOOK, found, settings=settings, now=now, telling=telling)
@@ -56,15 +54,6 @@ def _is_at_rest(place: Place) -> bool:
     """Whether a look changes nothing of a queue, so that it need not wait for whoever changes one."""
     waits = place.state != PlaceState.CONFIRMED or place.waits_elsewhere or place.session.asks_again
     return not waits and not place.asked and place.registration.slip_batch_id is None
-
-
-async def _seen_at_rest(found: Found, now: datetime) -> Place:
-    place = found.place
-    if not place.registration.used:
-        place.registration.used = True
-        await change(_USED(place.registration_id))
-    place.session.hushed = not found.site.tells(now)
-    return place
 
 
 async def _happen(

@@ -10,12 +10,13 @@ from workshops.schedule.models import Session
 from workshops.schedule.moments import wall_at
 
 
-def ask_for(languages: Collection[str], place: Place, session: Session, now: datetime) -> None:
-    """Note on a place that is about to be kept which of these languages can be asked for now."""
-    asked = [each for each in bookable(session, now) if each in languages]
+def ask_for(languages: Collection[str], place: Place, now: datetime) -> bool:
+    """Note on a new place which of these languages can be asked for now; says whether any can."""
+    asked = [each for each in bookable(place.session, now) if each in languages]
     if asked:
         place.interpreters = " ".join(asked)
         place.needs |= Need.INTERPRETER
+    return bool(asked)
 
 
 def still_asked(languages: str, session: Session, now: datetime) -> str:

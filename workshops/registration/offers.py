@@ -49,7 +49,7 @@ def offer_of(session_id: str, now: datetime) -> Bound:
 def read_offer(row: Row) -> Offer:
     session = read_row(Session, row, "session")
     if "zone" in row:
-        session.venue = Venue(id=session.venue_id, zone=row["zone"], kind=row["kind"])
+        session.venue = Venue.construct(id=session.venue_id, zone=row["zone"], kind=row["kind"])
     else:
         session.venue = read_row(Venue, row, "venue")
         session.venue.area = read_row(Area, row, "area")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from workshops.database.statements import Row, Statement, look_up, read_row
+from workshops.database.statements import Row, Statement, look_up, look_up_and_mark, read_row
 from workshops.registration.codes import Code
 from workshops.registration.models import Place, Registration
 from workshops.registration.rules import PlaceState
@@ -22,6 +22,11 @@ _BY_DIGESTS = (
     " FROM schedule m LEFT JOIN registration r ON r.digest IN ({digests})"
     " LEFT JOIN place p ON p.registration_id = r.id AND NOT p.target"
     " LEFT JOIN session s ON s.id = p.session_id LEFT JOIN venue v ON v.id = s.venue_id WHERE m.id = 1"
+)
+# Of an unopened place slip its batch is forgotten, too, which is done where nobody can withdraw it meanwhile.
+_USE = (
+    "UPDATE registration SET used = TRUE WHERE digest IN ({digests}) AND NOT used AND slip_batch_id IS NULL"
+    " AND NOT (SELECT frozen FROM schedule WHERE id = 1)"
 )
 _TARGET = Statement(
     "SELECT {p}, {s}, {v} FROM place p JOIN session s ON s.id = p.session_id JOIN venue v ON v.id = s.venue_id"
@@ -54,7 +59,23 @@ async def find_place(code: Code, vault: Vault) -> Found | None:
         Frozen: everything is hidden, whatever the code.
     """
     digests = vault.digests(Purpose.CODE, code.digits)
-    (row,) = await look_up(_by_digests(len(digests))(*digests))
+    (row,) = await look_up(_asked(_BY_DIGESTS, len(digests))(*digests))
+    return _read_found(row)
+
+
+async def use_code(code: Code, vault: Vault) -> Found | None:
+    """Find the place behind a code as its owner does: who only has the form is not shown the code any more.
+
+    Raises:
+        Frozen: everything is hidden, whatever the code.
+    """
+    digests = vault.digests(Purpose.CODE, code.digits)
+    question, mark = (_asked(each, len(digests))(*digests) for each in (_BY_DIGESTS, _USE))
+    (row,) = await look_up_and_mark(question, mark, lambda row: row["r.used"] is not None and not row["r.used"])
+    return _read_found(row)
+
+
+def _read_found(row: Row) -> Found | None:
     site = read_site(row)
     if site.frozen:
         raise Frozen
@@ -67,10 +88,10 @@ async def find_place(code: Code, vault: Vault) -> Found | None:
 
 
 @cache
-def _by_digests(count: int) -> Statement:
-    digests = ", ".join("?" * count)
-    text = _BY_DIGESTS.replace("{digests}", digests)
-    return Statement(text, m=Schedule, p=Place, r=Registration, s=Session, v=Venue)
+def _asked(text: str, digests: int) -> Statement:
+    """A statement for so many digests, one for each live key."""
+    listed = text.replace("{digests}", ", ".join("?" * digests))
+    return Statement(listed, m=Schedule, p=Place, r=Registration, s=Session, v=Venue)
 
 
 def _read_place(row: Row) -> Place:

@@ -8,10 +8,10 @@ from tortoise.exceptions import IntegrityError
 
 from workshops.database.connection import transaction
 from workshops.database.fields import random_id
-from workshops.database.statements import Insertion, Statement, change_at_the_end
+from workshops.database.statements import Statement, change
 from workshops.errors import Absent
 from workshops.registration.budget import NotPaid, ensure_paid
-from workshops.registration.claiming import UsedBefore, claim_seat
+from workshops.registration.claiming import UsedBefore, claim
 from workshops.registration.codes import Code
 from workshops.registration.cost import Terms
 from workshops.registration.interpreters import ask_for
@@ -21,7 +21,7 @@ from workshops.registration.offers import Offer
 from workshops.registration.queries import find_place
 from workshops.registration.rules import Need, PlaceState, QueueFull
 from workshops.registration.slip_rules import OPENLY, Entry
-from workshops.registration.spending import claim_slip_seat, let_in
+from workshops.registration.spending import let_in
 from workshops.registration.work import level_of
 from workshops.schedule.models import Session
 from workshops.schedule.rules import SessionState, ensure_open
@@ -29,9 +29,7 @@ from workshops.schedule.site import ensure_not_frozen
 from workshops.schedule.site_rules import Frozen
 from workshops.vault import Purpose, Vault
 
-# Not an error where it is there already: PostgreSQL would write the mark into a log of its own, with the time.
-_REGISTER = Statement("INSERT INTO registration (id, digest, key_id, used) VALUES (?, ?, ?, FALSE)")
-_PLACE = Insertion(Place)
+_WISH = Statement("UPDATE place SET interpreters = ?, needs = ? WHERE id = ?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,23 +117,19 @@ async def _claim(  # noqa: PLR0913 (what the form brought, and what it is judged
         NotPaid: the form costs more just now than it brought.
     """
     done = level_of(terms.solution, nonce, vault) if terms else 0
+    place = Place.construct(registration_id=random_id(), state=PlaceState.CONFIRMED, needs=needs, vouched=entry.vouched)
+    place.session_id = nonce.session_id
+    kept = vault.digest(Purpose.CODE, code.digits)
     async with transaction():
-        slip_seat = await claim_slip_seat(entry, nonce.session_id, nonce.epoch)
-        claim = await claim_seat(nonce, now, claimed=slip_seat, counts=not entry.vouched)
-        session = _judged(claim.offer, nonce, now)
-        await let_in(entry, session, vault, now)
-        if not claim.seated and not claim.queued:
+        claimed = await claim(nonce, place, kept, entry, now)
+        place.session = _judged(claimed.offer, nonce, now)
+        await let_in(entry, place.session, vault, now)
+        if not claimed.given:
             raise QueueFull
         if terms:
-            ensure_paid(claim.offer, nonce, done, terms.budgets, now)
-        place = Place(session=session, state=PlaceState.CONFIRMED, needs=needs, vouched=entry.vouched)
-        place.slip_seat = slip_seat or (claim.queued and entry.slip is not None)
-        if claim.queued:
-            place.state, place.number = PlaceState.WAITING, session.next_number - 1
-        ask_for(interpreters, place, session, now)
-        kept = vault.digest(Purpose.CODE, code.digits)
-        place.registration_id = random_id()
-        change_at_the_end(_REGISTER(place.registration_id, kept.value, kept.key_id), _PLACE(place))
+            ensure_paid(claimed.offer, nonce, done, terms.budgets, now)
+        if ask_for(interpreters, place, now):
+            await change(_WISH(place.interpreters, place.needs, place.id))
         return Given(code, place)
 
 
