@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from workshops.registration.codes import Code
+from workshops.registration.counters import has_seat
 from workshops.registration.locking import locked_queues
 from workshops.registration.models import Place, Registration
 from workshops.registration.opening import opened
 from workshops.registration.queries import Found, find_place, target_of, use_code
-from workshops.registration.queue import Queues, has_seat
+from workshops.registration.queue import Queues
 from workshops.registration.rules import Event, PlaceState, TooLate
 from workshops.registration.telling import tell_way
 from workshops.schedule.models import Session

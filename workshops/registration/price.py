@@ -7,7 +7,7 @@ from workshops.registration.budget import level_owed
 from workshops.registration.cost import PATIENCE, Budgets, is_paid, minutes_left
 from workshops.registration.nonces import GOOD_FOR, read_nonce
 from workshops.registration.offers import Offer
-from workshops.registration.pages import Price
+from workshops.registration.take_pages import Price
 from workshops.registration.work import make_challenge
 from workshops.settings import Settings
 

@@ -8,8 +8,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from tortoise.expressions import F
-
+from workshops.registration.counters import Counters, has_seat
 from workshops.registration.hours import asking_from, hold_from, sleep_hours
 from workshops.registration.interpreters import still_asked
 from workshops.registration.models import Place, Registration
@@ -22,31 +21,19 @@ from workshops.schedule.rules import SessionState
 from workshops.settings import Settings
 
 
-def has_seat(session: Session, *, slip_seat: bool) -> bool:
-    """Whether a seat is free, of the slips' share or of the others."""
-    return session.slip_taken < session.slip_share if slip_seat else session.taken < session.registrable
-
-
 def _standing(place: Place, session: Session) -> Standing:
     """How a place stands; what is held in an evening that is cancelled stays, for its owner to be told."""
     standing = place.standing
     return replace(standing, held_until=None) if session.state == SessionState.CANCELLED else standing
 
 
-class Queues:
+class Queues(Counters):
     """The queues of sessions that one transaction has locked."""
 
     def __init__(self, sessions: Collection[Session], settings: Settings, now: datetime) -> None:
-        self._sessions = {session.id: session for session in sessions}
+        super().__init__(sessions)
         self._settings = settings
         self.now = now
-
-    def holds(self, session: Session) -> None:
-        """Count on this row of a locked session from now on."""
-        self._sessions[session.id] = session
-
-    def session(self, session_id: str) -> Session | None:
-        return self._sessions.get(session_id)
 
     def hold(self, session: Session, *, lapses: int = 0) -> datetime | None:
         """Until when a seat of a session that comes free now would be held."""
@@ -59,9 +46,9 @@ class Queues:
         await self._ask(session)
         for slip_seat in (True, False):
             while session.waiting and has_seat(session, slip_seat=slip_seat):
-                await self._count_seats(session, 1, slip_seat=slip_seat)
+                await self.count_seats(session, 1, slip_seat=slip_seat)
                 if not await self._turn(session, lapses=0, slip_seat=slip_seat):
-                    await self._count_seats(session, -1, slip_seat=slip_seat)
+                    await self.count_seats(session, -1, slip_seat=slip_seat)
                     break
 
     async def _end_holds(self, session: Session) -> None:
@@ -88,10 +75,10 @@ class Queues:
             case Seat.FREED:
                 await self.free_seat(session, slip_seat=place.slip_seat)
             case Seat.LEFT_QUEUE:
-                await self._count(session, waiting=-1)
+                await self.count(session, waiting=-1)
             case Seat.TAKEN_FROM_FREE:
-                await self._count(session, waiting=-1)
-                await self._count_seats(session, 1, slip_seat=place.slip_seat)
+                await self.count(session, waiting=-1)
+                await self.count_seats(session, 1, slip_seat=place.slip_seat)
             case _:
                 pass
 
@@ -101,29 +88,13 @@ class Queues:
         A seat of the slips' share passes to the first who waits with a slip, and else is there for the next slip.
         """
         if not await self._turn(session, lapses=lapses, slip_seat=slip_seat):
-            await self._count_seats(session, -1, slip_seat=slip_seat)
-
-    async def claim(self, session: Session) -> bool:
-        """Take a free seat for somebody who comes from elsewhere; nobody who waits is overtaken."""
-        if session.waiting or not has_seat(session, slip_seat=False):
-            return False
-        await self._count(session, taken=1)
-        return True
-
-    async def join(self, session: Session) -> int | None:
-        """Give out the next number of a queue; None where it is as long as it can be."""
-        if session.waiting >= session.queue_limit:
-            return None
-        await self._count(session, waiting=1)
-        await Session.filter(id=session.id).update(next_number=F("next_number") + 1)
-        session.next_number += 1
-        return session.next_number - 1
+            await self.count_seats(session, -1, slip_seat=slip_seat)
 
     async def leave(self, place: Place) -> None:
         """Give up whatever a place has in its session: a seat passes on, a number is not used again."""
         session = self._sessions[place.session_id]
         if place.state == PlaceState.WAITING:
-            await self._count(session, waiting=-1)
+            await self.count(session, waiting=-1)
         else:
             await self.free_seat(session, slip_seat=place.slip_seat)
 
@@ -132,7 +103,7 @@ class Queues:
         there = self._sessions[target.session_id]
         await target.delete()
         await revise_feed(target.registration_id, there)
-        await self._count(there, waiting=-1)
+        await self.count(there, waiting=-1)
 
     async def _drop(self, place: Place) -> None:
         """Delete a place; what its code waits for becomes its place, and without that its registration goes too."""
@@ -169,7 +140,7 @@ class Queues:
         head.stand(standing)
         head.lapses, head.slip_seat = lapses, slip_seat
         await head.save(update_fields=["state", "held_until", "number", "lapses", "slip_seat"])
-        await self._count(session, waiting=-1)
+        await self.count(session, waiting=-1)
         return True
 
     async def move(self, place: Place, session: Session) -> None:
@@ -223,15 +194,3 @@ class Queues:
         at_home = self._sessions[home.session_id]
         seen = home.directions_shown and at_home.venue_id != session.venue_id and not at_home.moves_freely
         return seen or self.now >= target_ends_at(at_home.starts_at, session.starts_at)
-
-    async def _count_seats(self, session: Session, more: int, *, slip_seat: bool) -> None:
-        await self._count(session, **{"slip_taken" if slip_seat else "taken": more})
-
-    async def _count(self, session: Session, *, taken: int = 0, waiting: int = 0, slip_taken: int = 0) -> None:
-        """Move a session's counters, in the table and in the row at hand."""
-        await Session.filter(id=session.id).update(
-            taken=F("taken") + taken, waiting=F("waiting") + waiting, slip_taken=F("slip_taken") + slip_taken
-        )
-        session.taken += taken
-        session.waiting += waiting
-        session.slip_taken += slip_taken

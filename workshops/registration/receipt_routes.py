@@ -7,7 +7,8 @@ from workshops.curricula.state import CurriculaState
 from workshops.registration import taking
 from workshops.registration.codes import read_digits
 from workshops.registration.nonces import read_nonce
-from workshops.registration.pages import Check, UsedPage
+from workshops.registration.pages import Check
+from workshops.registration.take_pages import UsedPage
 from workshops.registration.taking import AlreadyUsed, Given
 from workshops.registration.views import receipt_page
 from workshops.web.answers import answer_padded, language_of

@@ -15,15 +15,11 @@ from workshops.registration.holdings import ELSEWHERE, UNTIL, held_columns, sum_
 from workshops.registration.interpreters import bookable
 from workshops.registration.nonces import make_nonce, read_nonce
 from workshops.registration.offers import public_offer
-from workshops.registration.pages import (
-    CodePage,
-    DonePage,
-    TakePage,
-    UsedPage,
-)
+from workshops.registration.pages import CodePage, DonePage
 from workshops.registration.price import budgets_of, price_of
 from workshops.registration.rules import TICKS, Need
 from workshops.registration.slip_pages import SlipPage
+from workshops.registration.take_pages import TakePage, UsedPage
 from workshops.registration.taking import AlreadyUsed, Costs, Given, Stale
 from workshops.registration.views import place_page, receipt_page
 from workshops.registration.work import SIZE_LIMIT

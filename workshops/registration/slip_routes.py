@@ -10,11 +10,11 @@ from workshops.registration.codes import Code, Typo, read_code
 from workshops.registration.forms import read_interpreters, read_needs, ticked_of
 from workshops.registration.interpreters import bookable
 from workshops.registration.nonces import make_nonce, read_nonce
-from workshops.registration.pages import UsedPage
 from workshops.registration.rules import TICKS, Need
 from workshops.registration.slip_pages import SlipChoicePage, SlipEvening, SlipPage, SlipTakePage
 from workshops.registration.slip_queries import find_slip, sessions_of_batch
 from workshops.registration.slip_rules import Entry, SlipGone
+from workshops.registration.take_pages import UsedPage
 from workshops.registration.taking import AlreadyUsed, Given
 from workshops.registration.views import receipt_page
 from workshops.schedule.models import Session
