@@ -138,16 +138,17 @@ def _route(declared: Declared, settings: Settings) -> Route:
 
 def _guarded(declared: Declared, handler: Handler, origin: str | None) -> Handler:
     """Let a request in only if the route's audience allows it and no other site sent it."""
+    signed_in = declared.audience.signed_in
+    asks = declared.audience is Audience.CODE and not declared.asks_itself
 
     async def endpoint(request: Request[Any]) -> Response:
         writes = request.method not in SAFE_METHODS
-        strict = declared.audience.signed_in
-        if writes and is_cross_site(request.headers, scheme=request.scope["scheme"], origin=origin, strict=strict):
+        if writes and is_cross_site(request.headers, scheme=request.scope["scheme"], origin=origin, strict=signed_in):
             raise HTTPException(403)
-        if declared.audience is Audience.CODE and not declared.asks_itself:
+        if asks:
             with suppress(DatabaseAway):  # the handler will find that out, and show its form again
                 await ensure_not_frozen()
-        if not declared.audience.signed_in:
+        if not signed_in:
             return await handler(request)
         turned_away = await admit(request, declared)
         if turned_away is not None:

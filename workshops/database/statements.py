@@ -126,6 +126,14 @@ def read_row(model: type[Table], row: Row, alias: str) -> Table:
     return found
 
 
+def new_row(model: type[Table], **values: Any) -> Table:
+    """A new model with these values, its key among them, and defaults for all else; the database checks them."""
+    made = model.__new__(model)
+    made.__dict__.update(_defaults(model))
+    made.__dict__.update(values)
+    return made
+
+
 def _columns(model: type[Model], alias: str) -> str:
     return ", ".join(f'{alias}."{name}" AS "{under}"' for name, under in _under(model, alias))
 
@@ -134,6 +142,13 @@ def _columns(model: type[Model], alias: str) -> str:
 def _blank(model: type[Model]) -> Mapping[str, Any]:
     """The attributes of a model that Tortoise has read itself, from a row of nothing."""
     return vars(model._init_from_db(**dict.fromkeys(_names(model))))  # noqa: SLF001 (Tortoise's own way)
+
+
+@cache
+def _defaults(model: type[Model]) -> Mapping[str, Any]:
+    """The attributes of a new model, without a key, which no two may share."""
+    meta = model._meta  # noqa: SLF001 (Tortoise's own way to its names)
+    return {name: value for name, value in vars(model.construct()).items() if name != meta.pk_attr}
 
 
 @cache

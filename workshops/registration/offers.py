@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from workshops.database.statements import Bound, Row, Statement, look_up, read_row
+from workshops.database.statements import Bound, Row, Statement, look_up, new_row, read_row
 from workshops.errors import Absent
 from workshops.schedule.models import Area, Session, Venue
 from workshops.schedule.queries import PUBLIC_STATES
@@ -49,7 +49,7 @@ def offer_of(session_id: str, now: datetime) -> Bound:
 def read_offer(row: Row) -> Offer:
     session = read_row(Session, row, "session")
     if "zone" in row:
-        session.venue = Venue.construct(id=session.venue_id, zone=row["zone"], kind=row["kind"])
+        session.venue = new_row(Venue, id=session.venue_id, zone=row["zone"], kind=row["kind"])
     else:
         session.venue = read_row(Venue, row, "venue")
         session.venue.area = read_row(Area, row, "area")

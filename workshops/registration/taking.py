@@ -8,7 +8,7 @@ from tortoise.exceptions import IntegrityError
 
 from workshops.database.connection import transaction
 from workshops.database.fields import random_id
-from workshops.database.statements import Statement, change
+from workshops.database.statements import Statement, change, new_row
 from workshops.errors import Absent
 from workshops.registration.budget import NotPaid, ensure_paid
 from workshops.registration.claiming import UsedBefore, claim
@@ -117,8 +117,8 @@ async def _claim(  # noqa: PLR0913 (what the form brought, and what it is judged
         NotPaid: the form costs more just now than it brought.
     """
     done = level_of(terms.solution, nonce, vault) if terms else 0
-    place = Place.construct(registration_id=random_id(), state=PlaceState.CONFIRMED, needs=needs, vouched=entry.vouched)
-    place.session_id = nonce.session_id
+    ids = {"id": random_id(), "registration_id": random_id(), "session_id": nonce.session_id}
+    place = new_row(Place, **ids, state=PlaceState.CONFIRMED, needs=needs, vouched=entry.vouched)
     kept = vault.digest(Purpose.CODE, code.digits)
     async with transaction():
         claimed = await claim(nonce, place, kept, entry, now)
