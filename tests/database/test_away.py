@@ -13,7 +13,7 @@ from tortoise.exceptions import IntegrityError, OperationalError
 
 from tests.postgres import Server
 from workshops.database.connection import AWAY, Database, transaction
-from workshops.database.postgresql import TURN
+from workshops.database.lines import TURN
 from workshops.schedule.models import Area
 from workshops.settings import Settings
 

@@ -10,13 +10,13 @@ from tortoise.backends.base.client import TransactionContext
 
 from workshops.database.asyncpg_errors import translated
 from workshops.database.connection import ensure_outside
+from workshops.database.lines import TURN
 from workshops.database.postgresql_texts import marking, numbered
 from workshops.database.postgresql_transaction import Transaction, TransactionClient, fetch
 from workshops.database.statements import Bound, Row
 from workshops.errors import CannotStart
 
 PATIENCE = 5.0  # seconds to connect, and to give a connection back
-TURN = 15.0  # seconds to be given a connection: in a rush people rather wait than be told to ask again
 COMMAND = 12.0  # seconds for one statement, counted here, for a server that is frozen
 SERVER = {
     "application_name": "workshops",
