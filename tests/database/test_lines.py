@@ -6,7 +6,7 @@ import anyio
 import pytest
 
 from workshops.database.away import DatabaseAway
-from workshops.database.lines import ABREAST, TURN, in_line
+from workshops.database.lines import ABREAST, TURN, Lines
 
 
 class Standing:
@@ -14,10 +14,11 @@ class Standing:
 
     def __init__(self) -> None:
         self.at_work: list[int] = []
+        self._lines = Lines()
         self._let_go = [asyncio.Event() for _ in range(6)]
 
     async def stand(self, number: int, row: str = "row") -> None:
-        async with in_line(row):
+        async with self._lines.stand(row):
             self.at_work.append(number)
             await self._let_go[number].wait()
             self.at_work.remove(number)

@@ -154,6 +154,19 @@ async def test_on_postgresql_what_was_deleted_is_vacuumed_thoroughly_or_not(
     assert caplog.records == []
 
 
+@pytest.mark.data(only="postgresql")
+async def test_on_postgresql_dead_rows_are_vacuumed_also_where_nothing_was_deleted(
+    database: Database, settings: Settings
+) -> None:
+    vacuumed = (
+        "SELECT 1 FROM pg_stat_user_tables WHERE relname IN ('registration', 'place') AND last_vacuum IS NOT NULL"
+    )
+
+    await remove_residue(settings, Traces())
+
+    assert len(await get_connection("default").execute_query_dict(vacuumed)) == 2
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("overwritten", [True, False])
 async def test_nothing_is_left_on_the_raw_disk_either(tmp_path: Path, *, overwritten: bool) -> None:

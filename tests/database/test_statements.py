@@ -7,6 +7,7 @@ import pytest
 from tortoise.exceptions import IntegrityError
 
 from workshops.database.connection import Database, transaction
+from workshops.database.postgresql_texts import marking
 from workshops.database.statements import (
     Insertion,
     Row,
@@ -27,6 +28,7 @@ RENAME = Statement("UPDATE area SET label = ? WHERE label = ? RETURNING id")
 RENAME_GIVEN = Statement("UPDATE area SET label = ? WHERE label = ?{given} RETURNING label")
 ADD_NEW = Statement("INSERT INTO area (id, label) VALUES (?, ?) ON CONFLICT DO NOTHING RETURNING id")
 HIDE = Statement("UPDATE schedule SET frozen = TRUE WHERE NOT frozen")
+THAW = Statement("UPDATE schedule SET frozen = FALSE WHERE frozen")
 HIDDEN = Statement("SELECT frozen FROM schedule")
 LABELS = Statement("SELECT label FROM area ORDER BY label")
 ROOM = Statement(
@@ -127,6 +129,18 @@ async def test_the_rest_does_not_follow_a_second_change_that_gave_no_row(databas
     assert (given, await labels()) == ((True, []), ["Harbour"])
 
 
+async def test_a_chain_ends_where_a_change_gave_no_row(database: Database) -> None:
+    async with transaction():
+        given = await change_given(
+            ADD_NEW("one", "Harbour"),
+            ADD_AREA(Area(label="Quay")),
+            RENAME_GIVEN("a", "b"),
+            ADD_AREA(Area(label="Mole")),
+        )
+
+    assert (given[0], len(given[1]), await labels()) == (True, 1, ["Harbour", "Quay"])
+
+
 async def test_a_refused_change_among_several_undoes_the_whole_transaction(database: Database) -> None:
     async def add_twice() -> None:
         async with transaction():
@@ -166,14 +180,19 @@ async def test_a_question_without_a_row_leaves_no_mark(database: Database) -> No
 
 
 @pytest.mark.data(only="postgresql")
-async def test_after_a_mark_whatever_is_kept_waits_for_the_disk_again(database: Database) -> None:
-    waits = Statement("SELECT set_config('synchronous_commit', 'local', FALSE)")  # here servers do not wait at all
-    said = Statement("SELECT current_setting('synchronous_commit') AS it")
-    await look_up(waits())
+async def test_the_commit_of_a_mark_does_not_wait_for_the_disk_and_every_other_one_does(database: Database) -> None:
+    says = Statement("SELECT current_setting('synchronous_commit') AS it")
+    await look_up(Statement("SELECT set_config('synchronous_commit', 'local', FALSE)")())  # servers here do not wait
 
     await look_up_and_mark(HIDDEN(), HIDE(), lambda row: not row["frozen"])
+    after = await look_up(says())
+    during: list[Row] = []
+    for _ in range(2):
+        async with transaction() as client:
+            await client.execute_query(marking(HIDDEN, THAW))  # the first time there is something to mark
+            during += await look_up(says())
 
-    assert [row["it"] for row in await look_up(said())] == ["local"]
+    assert [row["it"] for row in (*after, *during)] == ["local", "off", "local"]
 
 
 async def test_values_are_values_however_they_read(database: Database) -> None:

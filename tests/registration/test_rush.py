@@ -1,17 +1,17 @@
 """Many people at once, over HTTP, against the program as it really runs."""
 
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import ExitStack, asynccontextmanager
+from collections.abc import Sequence
+from contextlib import ExitStack
 from datetime import timedelta
 
 import anyio
-import asyncpg  # type: ignore[import-untyped]  # ships no types
 import httpx2
 import pytest
 
 from tests.client import Client
 from tests.make import make_session
+from tests.registration.locked import locked
 from tests.serving import running
 from workshops.clock import utc_now
 from workshops.database.connection import open_database
@@ -49,32 +49,15 @@ async def test_a_rush_for_one_evening_keeps_nobody_from_another(client: Client, 
     """However many press, two wait at the server; the rest stand in line here, and leave connections to everybody."""
     wanted, other = await make_session(capacity=PEOPLE), await make_session()
     forms = [await client.place_form(wanted) for _ in range(12)]
-    async with anyio.create_task_group() as presses, _locked(settings, wanted) as waiting:
+    async with anyio.create_task_group() as presses, locked(settings, wanted) as waiting:
         for form in forms:
             presses.start_soon(client.post_form, form)
-        with anyio.fail_after(10):
-            while await waiting() < 2:  # noqa: ASYNC110 (the server sets no event of ours)
-                await anyio.sleep(0.01)
+        await waiting.grows_to(2)
 
         receipt = await client.take(other)
 
-        assert (receipt.placed, await waiting()) == (True, 2)
+        assert (receipt.placed, await waiting.count()) == (True, 2)
     assert (await Session.get(id=wanted.id)).taken == len(forms)
-
-
-@asynccontextmanager
-async def _locked(settings: Settings, session: Session) -> AsyncIterator[Callable[[], Awaitable[int]]]:
-    """Another program has locked a session; gives what counts those who wait for it at the server."""
-    assert settings.database_url is not None
-    other = await asyncpg.connect(settings.database_url.get_secret_value())
-
-    async def waiting() -> int:
-        return int(await other.fetchval("SELECT count(*) FROM pg_locks WHERE NOT granted"))
-
-    async with other.transaction():
-        await other.execute("SELECT FROM session WHERE id = $1 FOR UPDATE", session.id)
-        yield waiting
-    await other.close()
 
 
 async def _session_with_ten_places_left(settings: Settings) -> str:

@@ -9,6 +9,7 @@ import pytest
 from tests.client import Client, Receipt, inspect
 from tests.desk.browser import FormReader
 from tests.make import NOW, make_session
+from tests.registration.locked import locked
 from workshops.registration.codes import Code, random_code
 from workshops.registration.models import Place, Registration, Slip, SlipBatch
 from workshops.registration.slip_actions import forget_batches, make_batch, withdraw_batch
@@ -97,6 +98,28 @@ async def test_pressing_again_shows_the_same_number_and_takes_no_second_place(cl
 
     assert again.code == first.code
     assert await counters(session) == (1, 0, 0)
+
+
+@pytest.mark.data(only="postgresql")
+async def test_a_form_that_is_pressed_by_slip_and_openly_at_once_gives_one_place_and_no_deadlock(
+    client: Client, acting: Acting, settings: Settings
+) -> None:
+    session = await make_session(capacity=5, slip_share=2)
+    [slip] = await printed(acting)
+    fields = await slip_form(client, session, slip)
+    receipts: list[Receipt] = []
+
+    async def press(path: str) -> None:
+        receipts.append(Receipt(await client.post(path, fields)))
+
+    async with anyio.create_task_group() as presses, locked(settings, session) as waiting:
+        presses.start_soon(press, "/slip/take")
+        await waiting.grows_to(1)
+        presses.start_soon(press, f"/sessions/{session.id}/take")
+        await waiting.grows_to(2)
+
+    assert [receipt.response.status_code for receipt in receipts] == [200, 200]
+    assert len({receipt.code for receipt in receipts}) == await Registration.all().count() == 1
 
 
 async def test_one_slip_used_in_eight_places_at_once_gives_one_place(client: Client, acting: Acting) -> None:

@@ -1,5 +1,7 @@
 """Taking a place over HTTP, as DESIGN 4.1 says it."""
 
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 
 import anyio
@@ -7,9 +9,11 @@ import pytest
 
 from tests.client import Client, Receipt
 from tests.make import NOW, make_session
+from workshops.database.config import database_file
 from workshops.registration.models import Place, Registration, UsedNonce
 from workshops.schedule.models import Session
 from workshops.schedule.site import freeze, thaw
+from workshops.settings import Settings
 
 pytestmark = pytest.mark.data
 
@@ -124,6 +128,20 @@ async def test_a_look_while_everything_is_hidden_leaves_the_code_unused(client: 
 
     assert "confirmed" not in hidden.text
     assert (await client.post_form(form)).code == receipt.code
+
+
+@pytest.mark.data(only="sqlite")
+async def test_while_everything_is_hidden_a_number_that_is_known_is_no_more_work_than_another(
+    client: Client, settings: Settings
+) -> None:
+    receipt = await client.take(await make_session())
+    await freeze("robin", NOW)
+    with closing(sqlite3.connect(database_file(settings), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")  # nobody else can write
+        answers = [await client.open_place(code) for code in (receipt.code, "0000000000000000")]
+
+    assert answers[0].status_code == answers[1].status_code != 503
+    assert answers[0].content == answers[1].content
 
 
 async def test_after_done_was_pressed_the_form_shows_the_code_no_more(client: Client) -> None:

@@ -2,9 +2,15 @@
 
 import logging
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AbstractContextManager, asynccontextmanager, contextmanager, nullcontext
+from contextlib import (
+    AbstractAsyncContextManager,
+    AbstractContextManager,
+    asynccontextmanager,
+    contextmanager,
+    nullcontext,
+)
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from tortoise.backends.base.client import BaseDBAsyncClient, TransactionalDBClient
 from tortoise.connection import get_connection
@@ -49,6 +55,17 @@ async def transaction() -> AsyncIterator[TransactionalDBClient]:
     ensure_outside("an action has exactly one transaction")
     async with in_transaction(ALIAS) as client:
         yield client
+
+
+def in_line(row: str) -> AbstractAsyncContextManager[None]:
+    """Wait, before a transaction begins, for a turn to change a row that many change at once.
+
+    Raises:
+        DatabaseAway: the turn did not come in time.
+    """
+    client: Any = get_connection(ALIAS)
+    line: AbstractAsyncContextManager[None] = client.in_line(row)
+    return line
 
 
 def ensure_outside(reason: str) -> None:

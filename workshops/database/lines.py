@@ -9,24 +9,28 @@ import anyio
 from workshops.database.away import DatabaseAway
 
 ABREAST = 2  # one has the row, and the next has begun; more would only keep connections from everybody else
-TURN = 15.0  # seconds to be given it: in a rush people rather wait than be told to ask again
-
-_lines: WeakValueDictionary[str, anyio.Semaphore] = WeakValueDictionary()
+TURN = 15.0  # seconds to wait for a turn or a connection: in a rush people rather wait than be told to ask again
 
 
-@asynccontextmanager
-async def in_line(row: str) -> AsyncIterator[None]:
-    """Wait, before a transaction begins, until it is this one's turn to change a row.
+class Lines:
+    """The lines of one process, by the ids of the rows people stand for."""
 
-    Raises:
-        DatabaseAway: its turn did not come in time.
-    """
-    line = _lines.setdefault(row, anyio.Semaphore(ABREAST, fast_acquire=True))
-    await _turn(line)
-    try:
-        yield
-    finally:
-        line.release()
+    def __init__(self) -> None:
+        self._lines: WeakValueDictionary[str, anyio.Semaphore] = WeakValueDictionary()
+
+    @asynccontextmanager
+    async def stand(self, row: str) -> AsyncIterator[None]:
+        """Wait for a turn, and have it until the block ends.
+
+        Raises:
+            DatabaseAway: it did not come in time.
+        """
+        line = self._lines.setdefault(row, anyio.Semaphore(ABREAST, fast_acquire=True))
+        await _turn(line)
+        try:
+            yield
+        finally:
+            line.release()
 
 
 async def _turn(line: anyio.Semaphore) -> None:

@@ -1,7 +1,7 @@
 """Our Tortoise backend for PostgreSQL: every wait has an end, and every connection finds its way back."""
 
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from typing import Any
 
 import asyncpg  # type: ignore[import-untyped]  # it ships no types
@@ -10,7 +10,7 @@ from tortoise.backends.base.client import TransactionContext
 
 from workshops.database.asyncpg_errors import translated
 from workshops.database.connection import ensure_outside
-from workshops.database.lines import TURN
+from workshops.database.lines import TURN, Lines
 from workshops.database.postgresql_texts import marking, numbered
 from workshops.database.postgresql_transaction import Transaction, TransactionClient, fetch
 from workshops.database.statements import Bound, Row
@@ -35,6 +35,7 @@ class Client(AsyncpgDBClient):
         super().__init__(**kwargs)
         self.dsn = dsn
         self.migrating = migrating
+        self._lines = Lines()
 
     def _check_loop(self) -> bool:
         """Tortoise asks at each question whether its loop is still the same one; ours is the lifespan's."""
@@ -87,6 +88,9 @@ class Client(AsyncpgDBClient):
     async def _translate_exceptions(self, func: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         with translated():
             return await func(self, *args, **kwargs)
+
+    def in_line(self, row: str) -> AbstractAsyncContextManager[None]:
+        return self._lines.stand(row)
 
     async def look_up(self, question: Bound) -> Sequence[Row]:
         return await self._fetch(numbered(question.statement), question)

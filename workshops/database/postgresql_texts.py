@@ -12,15 +12,13 @@ def numbered(statement: Statement) -> str:
 
 
 @cache
-def given(first: Statement, then: Statement, *rest: Statement) -> str:
-    """A change, where it gave a row a second one, and where that did the rest.
+def chained(first: Statement, *others: Statement) -> str:
+    """Changes of which each is made where the one before gave a row, which is also what locks rows in this order.
 
-    Always at least one row: `firsts` and `thens` count the rows of both, all else is of the second.
+    Always at least one row: `firsts` and `thens` count the rows of the first two, all else is of the second.
     """
-    # The conditions are also what locks rows in this order, whichever plan is made.
-    after_first, after_second = (f" AND EXISTS (SELECT FROM change_{number})" for number in (0, 1))
-    texts = (first.text, then.text_given(after_first), *(each.text_given(after_second) for each in rest))
-    changes = ", ".join(f"change_{number} AS ({text})" for number, text in enumerate(texts))
+    given = (each.text_given(f" AND EXISTS (SELECT FROM change_{before})") for before, each in enumerate(others))
+    changes = ", ".join(f"change_{number} AS ({text})" for number, text in enumerate((first.text, *given)))
     counts = "(SELECT count(*) FROM change_0) AS firsts, (SELECT count(*) FROM change_1) AS thens"
     return _numbered(f"WITH {changes} SELECT {counts}, change_1.* FROM (SELECT) AS one LEFT JOIN change_1 ON TRUE")  # noqa: S608
 

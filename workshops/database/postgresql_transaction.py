@@ -14,7 +14,7 @@ from tortoise.exceptions import TransactionManagementError
 
 from workshops.database.asyncpg_errors import translated
 from workshops.database.cancellation import finish
-from workshops.database.postgresql_texts import given, numbered
+from workshops.database.postgresql_texts import chained, numbered
 from workshops.database.statements import Bound, Row
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class TransactionClient(TransactionWrapper):
         return [await self._fetch(numbered(each.statement), each) for each in statements]
 
     async def change_given(self, first: Bound, *others: Bound) -> tuple[bool, Sequence[Row]]:
-        text = given(first.statement, *(each.statement for each in others))
+        text = chained(first.statement, *(each.statement for each in others))
         rows = await self._fetch(text, first, *others)
         return rows[0]["firsts"] > 0, rows if rows[0]["thens"] else []
 

@@ -51,9 +51,8 @@ async def remove_residue(settings: Settings, traces: Traces, *, thoroughly: bool
         thoroughly: On PostgreSQL write the tables anew, which stops everybody else meanwhile.
     """
     try:
-        if settings.on_postgresql:
-            if traces:
-                await _vacuum(thoroughly=thoroughly)
+        if settings.on_postgresql:  # where a press that was refused leaves dead rows, too
+            await _vacuum(thoroughly=thoroughly)
         else:
             await get_connection(ALIAS).overwrite_log()  # type: ignore[attr-defined]  # our own backend's
             if traces:

@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager, nullcontext, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import quote
@@ -149,6 +149,10 @@ class Client(Reader):
         if self._beside and query.startswith("SELECT"):
             return await self._beside.execute_query_dict(query, values)
         return await super().execute_query_dict(query, values)
+
+    def in_line(self, _row: str) -> AbstractAsyncContextManager[None]:
+        """No line: transactions take turns at the lock in any case."""
+        return nullcontext()
 
     async def look_up(self, question: Bound) -> list[Row]:
         assert self._beside is not None, "a migration looks nothing up"

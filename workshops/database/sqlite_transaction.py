@@ -38,8 +38,8 @@ class TransactionClient(SqliteTransactionWrapper):
     async def change_given(self, first: Bound, *others: Bound) -> tuple[bool, list[Row]]:
         self._ensure_going_on()
         async with self._lock:
-            given = [(_text_given(each.statement), each.values) for each in others]
-            firsts, thens, *_ = await self._run([text_of(first), *given])
+            texts = [(_text_given(each.statement), each.values) for each in others]
+            firsts, thens, *_ = await self._run([text_of(first), *texts])
             return bool(firsts), thens
 
     async def end(self, *, keep: bool) -> None:

@@ -1,7 +1,7 @@
 """Statements written down once, for what nearly every visitor's request asks or changes.
 
 Tortoise builds a statement anew each time it is asked one, and takes longer for that than SQLite takes to answer.
-The few that every registration needs are therefore texts, and go together where one need not wait for another.
+The few that every registration needs are therefore texts, and several of them can go as one step.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -80,8 +80,9 @@ async def look_up(question: Bound) -> Sequence[Row]:
 async def look_up_and_mark(question: Bound, mark: Bound, due: Callable[[Row], bool]) -> Sequence[Row]:
     """Ask outside of a transaction, and leave a mark that others see from then on; the rows as they were before.
 
-    The mark is an UPDATE that changes nothing where it is not due, and `due` says so of a row, for SQLite, which
-    asks first. PostgreSQL takes both in one way, and does not wait for the disk: a power cut may undo the mark.
+    The mark is an UPDATE that asks itself whether it is due, and `due` asks the same of a row, for SQLite, which
+    looks first. PostgreSQL takes both in one way and does not wait for the disk: if it stops without warning,
+    marks of the last half second or so are lost.
     """
     client: Any = get_connection(ALIAS)
     rows: Sequence[Row] = await client.look_up_and_mark(question, mark, due)
@@ -99,7 +100,7 @@ async def change(*statements: Bound) -> Sequence[Sequence[Row]]:
 
 
 async def change_given(first: Bound, then: Bound, *rest: Bound) -> tuple[bool, Sequence[Row]]:
-    """Make changes as one step of a transaction: where the first gave a row the second, where that did the rest.
+    """Make changes as one step of a transaction, each where the one before it gave a row.
 
     All but the first have `{given}` among their conditions. None may need to see what another one changes.
 
@@ -148,6 +149,8 @@ def _blank(model: type[Model]) -> Mapping[str, Any]:
 def _defaults(model: type[Model]) -> Mapping[str, Any]:
     """The attributes of a new model, without a key, which no two may share."""
     meta = model._meta  # noqa: SLF001 (Tortoise's own way to its names)
+    others = [column for name, column in meta.fields_map.items() if name != meta.pk_attr]
+    assert not any(callable(column.default) for column in others), "a default that is made anew each time"
     return {name: value for name, value in vars(model.construct()).items() if name != meta.pk_attr}
 
 

@@ -21,7 +21,7 @@ async def change_session(session_id: str, plan: Plan, seen: str, acting: Acting)
     """
     async with locked_queues([session_id], acting.settings, acting.now, with_schedule=True) as queues:
         session = await schedule.locked_session(session_id)
-        queues.holds(session)
+        queues.count_in(session)
         await queues.settle(session)
         await schedule.change_session(session, plan, seen, acting)
         await queues.settle(session)

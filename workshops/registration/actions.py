@@ -1,4 +1,4 @@
-"""Looking at a place and giving it back: each one transaction, each safe to repeat."""
+"""Looking at a place, which uses its code, and giving it back; what that changes is one transaction, safe to repeat."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Claiming: a conditional update takes a seat or a waiting spot, after the form was remembered as used."""
+"""Claiming: the form is remembered as used, and then a conditional update takes a seat or a waiting spot."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -50,15 +50,15 @@ class Claim:
     given: bool
 
 
-async def claim(nonce: Nonce, place: Place, code: Digest, entry: Entry, now: datetime) -> Claim:
+async def claim(nonce: Nonce, place: Place, digest: Digest, entry: Entry, now: datetime) -> Claim:
     """Remember the nonce, and keep a new place with the digest of its code: in a seat, or else waiting.
 
     Raises:
         UsedBefore: the nonce is remembered already.
         Absent: there is no such session.
     """
-    place.slip_seat = await claim_slip_seat(entry, nonce.session_id, nonce.epoch)
-    rows = await _sit(nonce, place, code, now) or await _wait(nonce, place, code, now, by_slip=entry.slip is not None)
+    sit = _sit if entry.slip is None else _sit_by_slip
+    rows = await sit(nonce, place, digest, entry, now) or await _wait(nonce, place, digest, entry, now)
     given = bool(rows)
     if not rows:
         [rows] = await change(offer_of(nonce.session_id, now))
@@ -67,37 +67,55 @@ async def claim(nonce: Nonce, place: Place, code: Digest, entry: Entry, now: dat
     return Claim(read_offer(rows[0]), given)
 
 
-async def _sit(nonce: Nonce, place: Place, code: Digest, now: datetime) -> Sequence[Row]:
-    """Claim a seat unless one is claimed already; no rows where none is free.
+async def _sit(nonce: Nonce, place: Place, digest: Digest, entry: Entry, now: datetime) -> Sequence[Row]:
+    """Claim a seat; no rows where none is free.
 
     Raises:
         UsedBefore: the nonce is remembered already.
     """
-    mark = nonce.mark
-    remember = _REMEMBER(mark.value, mark.key_id, nonce.gone_at)
-    seat = () if place.slip_seat else (_CLAIM_SEAT(*_counted(nonce, place, now)),)
-    new, rows = await change_given(remember, *seat, *_kept(place, code))
+    seat = _CLAIM_SEAT(*_counted(nonce, entry, now))
+    new, rows = await change_given(_remembered(nonce), seat, *_kept(place, digest))
     if not new:
         raise UsedBefore
-    if place.slip_seat:
-        [rows] = await change(offer_of(nonce.session_id, now))
     return rows
 
 
-async def _wait(nonce: Nonce, place: Place, code: Digest, now: datetime, *, by_slip: bool) -> Sequence[Row]:
-    """Join the waiting list; no rows where it is full."""
-    [rows] = await change(_JOIN_QUEUE(*_counted(nonce, place, now)))
+async def _sit_by_slip(nonce: Nonce, place: Place, digest: Digest, entry: Entry, now: datetime) -> Sequence[Row]:
+    """Claim a seat of the slips' share, or else any other; no rows where none is free.
+
+    Raises:
+        UsedBefore: the nonce is remembered already.
+    """
+    [new] = await change(_remembered(nonce))
+    if not new:
+        raise UsedBefore
+    place.slip_seat = await claim_slip_seat(nonce.session_id, nonce.epoch)
+    seat = offer_of(nonce.session_id, now) if place.slip_seat else _CLAIM_SEAT(*_counted(nonce, entry, now))
+    [rows] = await change(seat)
     if rows:
-        place.state, place.slip_seat = PlaceState.WAITING, by_slip
-        place.number = rows[0]["session.next_number"] - 1
-        await change_given(*_kept(place, code))
+        await change_given(*_kept(place, digest))
     return rows
 
 
-def _counted(nonce: Nonce, place: Place, now: datetime) -> Sequence[Any]:
+async def _wait(nonce: Nonce, place: Place, digest: Digest, entry: Entry, now: datetime) -> Sequence[Row]:
+    """Join the waiting list; no rows where it is full."""
+    [rows] = await change(_JOIN_QUEUE(*_counted(nonce, entry, now)))
+    if rows:
+        place.state, place.slip_seat = PlaceState.WAITING, entry.slip is not None
+        place.number = rows[0]["session.next_number"] - 1
+        await change_given(*_kept(place, digest))
+    return rows
+
+
+def _remembered(nonce: Nonce) -> Bound:
+    mark = nonce.mark
+    return _REMEMBER(mark.value, mark.key_id, nonce.gone_at)
+
+
+def _counted(nonce: Nonce, entry: Entry, now: datetime) -> Sequence[Any]:
     """The values of a claim; who comes by slip or through staff is not counted for the budget."""
-    return int(not place.vouched), nonce.session_id, nonce.epoch, now
+    return int(not entry.vouched), nonce.session_id, nonce.epoch, now
 
 
-def _kept(place: Place, code: Digest) -> tuple[Bound, Bound]:
-    return _REGISTER(place.registration_id, code.value, code.key_id), _PLACE(place)
+def _kept(place: Place, digest: Digest) -> tuple[Bound, Bound]:
+    return _REGISTER(place.registration_id, digest.value, digest.key_id), _PLACE(place)

@@ -18,8 +18,8 @@ class Counters:
     def __init__(self, sessions: Collection[Session]) -> None:
         self._sessions = {session.id: session for session in sessions}
 
-    def holds(self, session: Session) -> None:
-        """Count on this row of a locked session from now on."""
+    def count_in(self, session: Session) -> None:
+        """Count in this row of a locked session from now on."""
         self._sessions[session.id] = session
 
     def session(self, session_id: str) -> Session | None:

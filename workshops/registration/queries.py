@@ -71,8 +71,13 @@ async def use_code(code: Code, vault: Vault) -> Found | None:
     """
     digests = vault.digests(Purpose.CODE, code.digits)
     question, mark = (_asked(each, len(digests))(*digests) for each in (_BY_DIGESTS, _USE))
-    (row,) = await look_up_and_mark(question, mark, lambda row: row["r.used"] is not None and not row["r.used"])
+    (row,) = await look_up_and_mark(question, mark, _is_unused)
     return _read_found(row)
+
+
+def _is_unused(row: Row) -> bool:
+    """What `_USE` asks, of a row that was found."""
+    return row["r.id"] is not None and not row["r.used"] and row["r.slip_batch_id"] is None and not row["m.frozen"]
 
 
 def _read_found(row: Row) -> Found | None:

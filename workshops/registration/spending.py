@@ -13,10 +13,8 @@ from workshops.schedule.rules import Visibility
 from workshops.vault import Vault
 
 
-async def claim_slip_seat(entry: Entry, session_id: str, epoch: int) -> bool:
+async def claim_slip_seat(session_id: str, epoch: int) -> bool:
     """Claim a seat of the slips' share for somebody who comes with a slip, past nobody who waits with one."""
-    if entry.slip is None:
-        return False
     session = Session.filter(id=session_id, epoch=epoch)
     free = session.filter(slip_taken__lt=F("slip_share"))
     if not await free.update(slip_taken=F("slip_taken") + 1):

@@ -6,9 +6,8 @@ from datetime import datetime
 
 from tortoise.exceptions import IntegrityError
 
-from workshops.database.connection import transaction
+from workshops.database.connection import in_line, transaction
 from workshops.database.fields import random_id
-from workshops.database.lines import in_line
 from workshops.database.statements import Statement, change, new_row
 from workshops.errors import Absent
 from workshops.registration.budget import NotPaid, ensure_paid
@@ -120,9 +119,9 @@ async def _claim(  # noqa: PLR0913 (what the form brought, and what it is judged
     done = level_of(terms.solution, nonce, vault) if terms else 0
     ids = {"id": random_id(), "registration_id": random_id(), "session_id": nonce.session_id}
     place = new_row(Place, **ids, state=PlaceState.CONFIRMED, needs=needs, vouched=entry.vouched)
-    kept = vault.digest(Purpose.CODE, code.digits)
+    digest = vault.digest(Purpose.CODE, code.digits)
     async with in_line(nonce.session_id), transaction():
-        claimed = await claim(nonce, place, kept, entry, now)
+        claimed = await claim(nonce, place, digest, entry, now)
         place.session = _judged(claimed.offer, nonce, now)
         await let_in(entry, place.session, vault, now)
         if not claimed.given:
