@@ -51,8 +51,8 @@ async def remove_residue(settings: Settings, traces: Traces, *, thoroughly: bool
         thoroughly: On PostgreSQL write the tables anew, which stops everybody else meanwhile.
     """
     try:
-        if settings.on_postgresql:  # where a press that was refused leaves dead rows, too
-            await _vacuum(thoroughly=thoroughly)
+        if settings.on_postgresql:
+            await _vacuum(VACUUMED if traces else await _with_dead_rows(), thoroughly=thoroughly)
         else:
             await get_connection(ALIAS).overwrite_log()  # type: ignore[attr-defined]  # our own backend's
             if traces:
@@ -104,8 +104,18 @@ def overwrite(file: Path) -> None:
         os.fsync(opened.fileno())
 
 
-async def _vacuum(*, thoroughly: bool) -> None:
+async def _with_dead_rows() -> Sequence[str]:
+    """Tables in which something was changed or undone, such as a press that was refused.
+
+    Only these: an empty table that was vacuumed is planned for as if it stayed empty.
+    """
+    counts = "SELECT relname FROM pg_stat_user_tables WHERE n_dead_tup > 0"
+    dead = {row["relname"] for row in await get_connection(ALIAS).execute_query_dict(counts)}
+    return [table for table in VACUUMED if table in dead]
+
+
+async def _vacuum(tables: Sequence[str], *, thoroughly: bool) -> None:
     """Give dead rows' room free; PostgreSQL's log files and the raw disk keep them all the same."""
     how = "(FULL)" if thoroughly else ""
-    for table in VACUUMED:
+    for table in tables:
         await get_connection(ALIAS).execute_query(f'VACUUM {how} "{table}"')
