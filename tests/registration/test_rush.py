@@ -8,14 +8,15 @@ from datetime import timedelta
 import anyio
 import httpx2
 import pytest
+from tortoise.connection import get_connection
 
 from tests.client import Client
 from tests.make import make_session
 from tests.registration.locked import locked
 from tests.serving import running
 from workshops.clock import utc_now
-from workshops.database.connection import open_database
-from workshops.registration.models import Place
+from workshops.database.connection import Database, open_database
+from workshops.registration.models import Place, Registration
 from workshops.schedule.models import Session
 from workshops.settings import Settings
 
@@ -58,6 +59,21 @@ async def test_a_rush_for_one_evening_keeps_nobody_from_another(client: Client, 
 
         assert (receipt.placed, await waiting.count()) == (True, 2)
     assert (await Session.get(id=wanted.id)).taken == len(forms)
+
+
+@pytest.mark.data(only="postgresql")
+async def test_places_are_found_by_their_index_also_where_tables_were_emptied(database: Database) -> None:
+    """A connection keeps the plan of a statement, and tables fill in minutes."""
+    for table in ("registration", "place"):
+        await get_connection("default").execute_query(f'VACUUM "{table}"')
+
+    plans = [
+        await found.explain()
+        for found in (Registration.filter(digest="a"), Place.filter(registration_id="a", target=False))
+    ]
+
+    assert "Index Scan" in str(plans)
+    assert "Seq Scan" not in str(plans)
 
 
 async def _session_with_ten_places_left(settings: Settings) -> str:

@@ -21,6 +21,9 @@ COMMAND = 12.0  # seconds for one statement, counted here, for a server that is 
 SERVER = {
     "application_name": "workshops",
     "timezone": "UTC",
+    # Tables about participants fill from nothing in minutes, and a plan that was made for them empty is kept.
+    "enable_seqscan": "off",
+    "jit": "off",  # a table that has to be read whole counts as dear then
     "statement_timeout": "8s",
     "lock_timeout": "7s",
     "idle_in_transaction_session_timeout": "30s",
