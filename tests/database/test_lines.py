@@ -1,9 +1,11 @@
 """Standing in line for a row: two at once, in the order in which they came, and not for ever."""
 
 import asyncio
+from collections.abc import Iterable
 
 import anyio
 import pytest
+from anyio.abc import TaskGroup
 
 from workshops.database.away import DatabaseAway
 from workshops.database.lines import ABREAST, TURN, Lines
@@ -23,6 +25,12 @@ class Standing:
             await self._let_go[number].wait()
             self.at_work.remove(number)
 
+    async def arrive(self, people: TaskGroup, numbers: Iterable[int]) -> None:
+        """Let some come, one after the other."""
+        for number in numbers:
+            people.start_soon(self.stand, number)
+            await anyio.wait_all_tasks_blocked()
+
     async def let_go(self, number: int) -> None:
         self._let_go[number].set()
         await anyio.wait_all_tasks_blocked()
@@ -31,9 +39,7 @@ class Standing:
 async def test_two_are_at_work_and_others_follow_in_their_order() -> None:
     line = Standing()
     async with anyio.create_task_group() as people:
-        for number in range(4):
-            people.start_soon(line.stand, number)
-            await anyio.wait_all_tasks_blocked()
+        await line.arrive(people, range(4))
         seen = [tuple(line.at_work)]
         for number in (1, 0, 2, 3):
             await line.let_go(number)
@@ -45,13 +51,11 @@ async def test_two_are_at_work_and_others_follow_in_their_order() -> None:
 async def test_who_leaves_the_line_holds_nobody_up_and_other_rows_have_lines_of_their_own() -> None:
     line = Standing()
     async with anyio.create_task_group() as people:
-        for number in range(ABREAST):
-            people.start_soon(line.stand, number)
-        await anyio.wait_all_tasks_blocked()
+        await line.arrive(people, range(ABREAST))
         leaving = asyncio.create_task(line.stand(2))
         await anyio.wait_all_tasks_blocked()
         leaving.cancel()
-        people.start_soon(line.stand, 3)
+        await line.arrive(people, [3])
         people.start_soon(line.stand, 4, "another row")
         await anyio.wait_all_tasks_blocked()
         before = sorted(line.at_work)
@@ -67,9 +71,7 @@ async def test_who_leaves_the_line_holds_nobody_up_and_other_rows_have_lines_of_
 async def test_whoever_stands_too_long_is_told_to_ask_again() -> None:
     line = Standing()
     async with anyio.create_task_group() as people:
-        for number in range(ABREAST):
-            people.start_soon(line.stand, number)
-        await anyio.wait_all_tasks_blocked()
+        await line.arrive(people, range(ABREAST))
 
         with anyio.fail_after(2 * TURN), pytest.raises(DatabaseAway):
             await line.stand(ABREAST)
